@@ -1,0 +1,65 @@
+# Every command of the project. `make help` lists them; none needs anything done by hand first.
+PYTHON ?= python3
+VENV   := .venv
+PY     := $(VENV)/bin/python
+SITEURL ?=
+export SITEURL
+# Exit code 1 of a door means "something was left out and named": the next step goes on.
+ON = ; code=$$?; [ $$code -le 1 ] || exit $$code
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev tools demo fetch html serve publish check test lint audit bench samples lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ —/' | sort
+
+setup: $(VENV)/.installed ## what the site needs, into .venv
+$(VENV)/.installed: requirements.lock
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+setup-dev: setup $(VENV)/.installed-dev
+$(VENV)/.installed-dev: requirements-dev.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: setup ## mirror the bundled sample newsroom end to end, and serve it on http://localhost:8000
+	$(PY) scripts/demo.py $(ARGS)
+
+fetch: setup ## the declared sources into content/
+	$(PY) scripts/fetch.py $(ARGS) $(ON)
+
+html: setup ## content/ into output/
+	$(PY) scripts/build.py $(ARGS) $(ON)
+
+serve: setup html ## build, then serve output/ on http://localhost:8000
+	$(PY) -m http.server --bind 127.0.0.1 --directory output 8000
+
+publish: fetch check html ## what a schedule runs: fetch, check, build
+
+check: setup ## mirror.toml and every story: what is wrong, and what to do
+	$(PY) scripts/check.py $(ARGS) $(ON)
+
+test: setup-dev tools lint ## every test
+	$(PY) -m pytest $(ARGS)
+
+lint: setup-dev ## ruff and mypy
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+tools: ## the browser and the feed reader that the tests use
+	@sh tests/tools.sh
+
+samples: setup ## renew the sample stories in content/ from the sample newsroom (a maintainer's command)
+	SOURCE_DATE_EPOCH=1766491200 $(PY) scripts/demo.py --no-serve
+	rm -rf content/example content/sister content/images
+	cp -r scratch/demo/content/. content/
+
+lock: ## renew requirements*.lock from pyproject.toml (a maintainer's command; needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove what can be made again (not content/)
+	rm -rf output scratch .cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,97 @@
+"""Plugin: the site's voice in templates — words, counts, dates and numbers of the locale, isolated names, safe JSON.
+
+Everything it gives out is escaped or Markup that is safe; what it cannot show (None, an unknown key) raises: a page
+never says "None".
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from pelican.plugins import signals
+
+from mirror import locales
+from mirror.config import Config
+from mirror.locales import Voice
+
+from .stories.links import Links
+
+_JSON_ESCAPES = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&'\u2028\u2029"})
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def register() -> None:
+    """Give every generator's templates our filters and functions."""
+    signals.generator_init.connect(_speak)
+
+
+def voice_of(settings: Mapping[str, Any]) -> Voice:
+    """Return the voice that `[site]` of mirror.toml chooses."""
+    config: Config = settings["MIRROR"]
+    site = config.site
+    return locales.voice(lang=site.lang, months=site.months, digits=site.digits, zone=site.zone)
+
+
+def _speak(generator: Any) -> None:
+    teach(generator.env, voice_of(generator.settings), Links.of(generator.settings))
+    generator.env.globals["SITENAME"] = generator.settings["SITENAME"]
+
+
+def teach(env: Environment, voice: Voice, links: Links) -> None:
+    """Add the filters and functions of `theme/README.md` to a Jinja environment."""
+
+    def isodate(value: date) -> str:
+        """Return a machine-readable date for `datetime=`: a datetime as the site's zone sees it, in ASCII."""
+        if isinstance(value, datetime) and value.tzinfo:
+            return value.astimezone(voice.zone).isoformat(timespec="seconds")
+        return value.isoformat()
+
+    env.filters.update(
+        number=voice.show_number,
+        date=voice.show_date,
+        time=voice.show_time,
+        month=voice.show_month,
+        isodate=isodate,
+        isolate=partial(isolate, rtl=voice.dir == "rtl"),
+    )
+    env.globals.update(
+        lang=voice.lang,
+        dir=voice.dir,
+        t=voice.say,
+        count=voice.count,
+        link=links.link,
+        full=links.full,
+        static=links.static,
+        json=to_json,
+    )
+
+
+def isolate(text: str, *, rtl: bool) -> Markup:
+    """Return a name of unknown direction, kept from disturbing the text around it.
+
+    On a right-to-left page a name in Latin letters is marked as English, so that a screen reader changes its voice.
+    """
+    foreign = rtl and _LATIN.search(text) and not _RTL_LETTER.search(text)
+    opened = Markup('<bdi lang="en">') if foreign else Markup("<bdi>")
+    return opened + text + Markup("</bdi>")
+
+
+def to_json(value: object) -> Markup:
+    """Return JSON that may stand in a `<script>` element: nothing in it can end the element or start a comment.
+
+    Keys whose value is not known (None) or empty are left out, at every depth.
+    """
+    return Markup(json.dumps(_filled(value), ensure_ascii=False).translate(_JSON_ESCAPES))  # noqa: S704 - see above
+
+
+def _filled(value: object) -> object:
+    if isinstance(value, Mapping):
+        pairs = ((key, _filled(each)) for key, each in value.items())
+        return {key: each for key, each in pairs if each is not None and each not in ("", [], {})}
+    return [_filled(each) for each in value] if isinstance(value, list | tuple) else value

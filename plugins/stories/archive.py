@@ -1,0 +1,171 @@
+"""The archive in order: which stories a list shows, what stands beside a story. Pure functions of the records.
+
+Every answer prefers what is older: a story that arrives changes the newest lists and its neighbours, not the pages of
+years.
+"""
+
+import base64
+import hashlib
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
+
+from mirror.text import fold
+
+from .records import Category, Month, Record, Source, Tag
+
+RELATED = 4
+"""Related stories beside a story, if its category has as many."""
+WEEKS = 12
+"""Weeks that a source's little chart covers."""
+
+
+def order(record: Record) -> tuple[datetime, str]:
+    """Return the sort key of a dated story: its date, then its slug."""
+    assert record.date is not None  # noqa: S101 - only taken-down stories lack one
+    return record.date, record.slug
+
+
+class Archive:
+    """All stories that have a page, every list oldest first.
+
+    `stories` are the published ones, `taken` those whose page only says that they were taken down. `tag_minimum` is
+    the number of stories from which a tag has a page.
+    """
+
+    def __init__(self, records: Iterable[Record], *, zone: tzinfo, tag_minimum: int) -> None:
+        records = list(records)
+        self.stories: Sequence[Record] = sorted((each for each in records if not each.taken), key=order)
+        self.taken: Sequence[Record] = sorted((each for each in records if each.taken), key=lambda each: each.slug)
+        self.all: Sequence[Record] = (*self.stories, *self.taken)
+        self.zone = zone
+        self.by_category: Mapping[str, Sequence[Record]] = _grouped(
+            (record.category.slug, record) for record in self.stories if record.category
+        )
+        self.by_source: Mapping[str, Sequence[Record]] = _grouped(
+            (record.source.id, record) for record in self.stories if record.source
+        )
+        self.by_month: Mapping[str, Sequence[Record]] = _grouped((self._month(each), each) for each in self.stories)
+        self.months: Mapping[str, Month] = {
+            name: Month(date=_first(name, zone), url=f"archive/{name}.html", count=len(stories))
+            for name, stories in sorted(self.by_month.items())
+        }
+        self.by_tag, self._tags = _tags(self.stories, tag_minimum)
+        originals = {record.same_as for record in self.stories if record.same_as}
+        self._copies = _grouped(
+            (each.same_as or each.slug, each) for each in self.stories if each.same_as or each.slug in originals
+        )
+
+    def _month(self, record: Record) -> str:
+        return f"{order(record)[0].astimezone(self.zone):%Y/%m}"
+
+    @property
+    def tags(self) -> list[Tag]:
+        """The tags that have a page, with counts, those with most stories first."""
+        tags = (
+            replace(tag, count=len(self.by_tag[tag.slug]))
+            for tag in {tag.slug: tag for tag in self._tags.values() if tag.url}.values()
+        )
+        return sorted(tags, key=lambda tag: (-(tag.count or 0), tag.name))
+
+    def tags_of(self, record: Record) -> list[Tag]:
+        """Return a story's tags, without counts, each once, in its order."""
+        return list({tag.slug: tag for name in record.tag_names if (tag := self._tags.get(fold(name)))}.values())
+
+    def related(self, record: Record) -> list[Record]:
+        """Return the stories nearest before `record` in its category, newest first.
+
+        Where fewer than `RELATED` are older, the oldest newer ones fill up: so a page changes while its category is
+        young and then no more.
+        """
+        shelf, place = self._place(record)
+        start = max(0, place - RELATED)
+        window = shelf[start : max(start + RELATED + 1, place + 1)]
+        return [each for each in reversed(window) if each is not record][:RELATED]
+
+    def older(self, record: Record) -> Record | None:
+        """Return the story before `record` in its category."""
+        shelf, place = self._place(record)
+        return shelf[place - 1] if place else None
+
+    def newer(self, record: Record) -> Record | None:
+        """Return the story after `record` in its category."""
+        shelf, place = self._place(record)
+        return shelf[place + 1] if place + 1 < len(shelf) else None
+
+    def _place(self, record: Record) -> tuple[Sequence[Record], int]:
+        assert record.category is not None  # noqa: S101 - only taken-down stories lack one
+        shelf = self.by_category[record.category.slug]
+        return shelf, bisect_left(shelf, order(record), key=order)
+
+    def copies(self, record: Record) -> list[Record]:
+        """Return the other stories that an editor called the same text (`same_as`), oldest first."""
+        return [each for each in self._copies.get(record.same_as or record.slug, ()) if each is not record]
+
+    def counted(self, category: Category) -> Category:
+        """Return the category with the number of its stories."""
+        return replace(category, count=len(self.by_category.get(category.slug, ())))
+
+    def told(self, source: Source) -> Source:
+        """Return the source with the number of its stories, its newest date and its last weeks.
+
+        Weeks are counted back from the newest story of the whole archive: the build knows no clock.
+        """
+        stories = self.by_source.get(source.id, ())
+        weeks = [0] * WEEKS
+        end = order(self.stories[-1])[0] if self.stories else None
+        for record in reversed(stories):
+            age = (end - order(record)[0]) // timedelta(weeks=1) if end else WEEKS
+            if age >= WEEKS:
+                break
+            weeks[WEEKS - 1 - age] += 1
+        return replace(source, count=len(stories), latest=stories[-1].date if stories else None, weeks=tuple(weeks))
+
+    @property
+    def until(self) -> datetime | None:
+        """When the newest story was fetched: the age of the data."""
+        return max((record.fetched for record in self.stories if record.fetched), default=None)
+
+
+def _grouped(pairs: Iterable[tuple[str, Record]]) -> dict[str, list[Record]]:
+    out: dict[str, list[Record]] = defaultdict(list)
+    for key, record in pairs:
+        out[key].append(record)
+    return dict(out)
+
+
+def _first(month: str, zone: tzinfo) -> datetime:
+    year, number = month.split("/")
+    return datetime(int(year), int(number), 1, tzinfo=zone)
+
+
+def _tags(stories: Sequence[Record], minimum: int) -> tuple[dict[str, list[Record]], dict[str, Tag]]:
+    """Return slug → stories, of tags that have a page, and folded name → tag, of all."""
+    names: dict[str, str] = {}
+    folded: dict[str, str] = {}
+    stories_of: dict[str, list[Record]] = defaultdict(list)
+    for record in stories:
+        mine = {}
+        for name in record.tag_names:
+            key = folded.get(name) or folded.setdefault(name, fold(name))
+            mine[key] = name
+        for key, name in mine.items():
+            names.setdefault(key, name)
+            stories_of[key].append(record)
+    tags = {}
+    by_tag: dict[str, list[Record]] = {}
+    for key, name in names.items():
+        slug = tag_slug(key)
+        # Two tags with one slug (1 in 10^12 a pair): the one met first has the page.
+        has_page = len(stories_of[key]) >= minimum and slug not in by_tag
+        if has_page:
+            by_tag[slug] = stories_of[key]
+        tags[key] = Tag(name=name, slug=slug, url=f"tag/{slug}.html" if has_page else None)
+    return by_tag, tags
+
+
+def tag_slug(folded: str) -> str:
+    """Return the address of a tag: 8 base32 letters of SHA-256 of its folded name."""
+    return base64.b32encode(hashlib.sha256(folded.encode()).digest()).decode("ascii")[:8].lower()

@@ -1,0 +1,81 @@
+"""The library: the archive with what is needed to show it: links, the site's voice, pictures, notices, the renderer.
+
+Handed to every planner. Bodies are read and rendered when they are asked for, and not kept.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from mirror.config import Config
+from mirror.errors import LeftOut, StoryError
+from mirror.locales import Voice
+
+from . import reading
+from .archive import Archive
+from .article import Article
+from .images import Images
+from .links import Links
+from .notices import footer
+from .records import Category, Record, Source
+from .rendering import framed, html
+
+
+class Unshowable(StoryError):
+    """The text of a story cannot be shown; known only when it is rendered."""
+
+    def __init__(self, record: Record, subject: str, cause: LeftOut) -> None:
+        super().__init__(subject, cause.reason, cause.remedy)
+        self.record = record
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page of content/pages: about, contact …"""
+
+    title: str
+    url: str
+    slug: str
+    content: Markup
+    summary: str | None
+    origin: str
+    mark: bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Library:
+    """All that a page of the site may be made of. `categories` and `sources` are the declared ones, without counts."""
+
+    config: Config
+    voice: Voice
+    links: Links
+    content: Path
+    images: Images
+    archive: Archive
+    categories: tuple[Category, ...]
+    sources: tuple[Source, ...]
+    pages: tuple[Page, ...]
+
+    def article(self, record: Record) -> Article:
+        """Return the story as templates see it."""
+        return Article(self, record)
+
+    def body(self, record: Record, *, absolute: bool = False) -> Markup:
+        """Return a story's text as safe HTML; `absolute` is for feeds: pictures addressed in full, no frames.
+
+        Raises:
+            Unshowable: if it is nested too deep, or otherwise more than can be rendered.
+        """
+        if record.taken:
+            return Markup()
+        markdown = reading.body(self.content, record.file)
+        try:
+            out = html(markdown, images=self.images, link=self.links.full if absolute else self.links.link)
+        except LeftOut as error:
+            raise Unshowable(record, f"{self.content.name}/{record.file}", error) from error
+        return out if absolute else framed(out, self.voice)
+
+    def notice(self, record: Record) -> Markup:
+        """Return the notice of a mirrored story; "" for an editor's own article and for what was taken down."""
+        return footer(record, self.voice)

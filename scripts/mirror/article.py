@@ -1,0 +1,100 @@
+"""One entry to one article, as it would be stored: from the listing's own text or the page, with its pictures.
+
+Hands on `Article`; writes nothing. Refuses (`LeftOut`) what cannot be had or may not be published.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import Protocol
+
+from . import decide, extract, images, markup
+from .config import Config, Source
+from .errors import ExtractError, LeftOut
+from .extract import Extract, Page
+from .extract.opening import first_paragraph
+from .images import Copy
+from .listings import Entry
+from .story import Story
+from .text import words
+from .web import Kind, Response
+
+PICTURES = 30
+"""Pictures of one story that are copied; what a photo story has, and no more than a repository can bear."""
+
+
+class Get(Protocol):
+    """Fetches an address for one source (`Web.get` with that source's `connect`); raises `WebError`."""
+
+    def __call__(self, url: str, kind: Kind, *, conditional: bool = False) -> Response: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Article:
+    """The story as it would be stored, what it was extracted from, its pictures, and what became of the others."""
+
+    story: Story
+    extract: Extract
+    copies: tuple[Copy, ...]
+    without: tuple[LeftOut, ...]
+
+
+def of_entry(entry: Entry, *, slug: str, source: Source, config: Config, now: datetime, get: Get) -> Article:
+    """Return the article behind an entry: of the listing's full text where it has it, else of its page.
+
+    Raises:
+        LeftOut: if it cannot be had or may not be published.
+    """
+    found = extract.from_entry(entry, source=source, now=now)
+    if found is None:
+        response = get(entry.url, Kind.PAGE)
+        page = Page(url=response.url, body=response.body, content_type=response.headers.get("content-type"))
+        found = extract.extract(page, entry=entry, source=source, now=now)
+    return of_extract(found, slug=slug, source=source, config=config, now=now, get=get)
+
+
+def of_extract(found: Extract, *, slug: str, source: Source, config: Config, now: datetime, get: Get | None) -> Article:
+    """Return the article that was extracted. Without `get` its pictures stay where they are.
+
+    Raises:
+        LeftOut: if it may not be published.
+    """
+    html = allowed(found, source.mode)
+    copies, without = _pictures(found, html, source, get)
+    names = {url: copy.name for url, copy in copies.items()}
+    body = markup.to_markdown(html, found.base_url, images=names if get else None)
+    if source.mode == "full" and not body.strip():
+        raise ExtractError(found.url, "has no text", "name a selector for it: `body` in [source.rules]")
+    image = names.get(found.picture.url) if found.picture else None
+    story = decide.new_story(found, body, source=source, config=config, slug=slug, now=now, image=image)
+    return Article(story=story, extract=found, copies=tuple(copies.values()), without=without)
+
+
+def _pictures(
+    found: Extract, html: str, source: Source, get: Get | None
+) -> tuple[dict[str, Copy], tuple[LeftOut, ...]]:
+    """Return our copies of the pictures a story shows, the lead first, by address; and those that could not be had."""
+    if get is None or source.images == "none" or source.mode == "headline":
+        return {}, ()
+    lead = [found.picture.url] if found.picture else []
+    copies: dict[str, Copy] = {}
+    without: list[LeftOut] = []
+    for url in list(dict.fromkeys([*lead, *markup.pictures(html, found.base_url)]))[:PICTURES]:
+        try:
+            copies[url] = images.copy(get(url, Kind.IMAGE).body, url)
+        except LeftOut as error:
+            without.append(error)
+    return copies, tuple(without)
+
+
+def allowed(found: Extract, mode: str) -> str:
+    """Return as much of the article's HTML as its source's `mode` allows to republish.
+
+    `excerpt`: at most 60 words of upstream's summary, else of the first paragraph, as plain text; `headline`: nothing.
+    """
+    if mode == "full":
+        return found.body_html
+    if mode == "headline":
+        return ""
+    text = found.summary or first_paragraph(found.body_html)
+    return f"<p>{escape(words(text, decide.EXCERPT_WORDS))}</p>" if text else ""

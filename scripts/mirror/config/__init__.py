@@ -1,0 +1,6 @@
+"""mirror.toml, the one file a host edits: `load` hands on `Config`, a frozen record of it."""
+
+from .reading import load, parse
+from .records import Category, Config, Fetch, Filter, Rules, Site, Source
+
+__all__ = ["Category", "Config", "Fetch", "Filter", "Rules", "Site", "Source", "load", "parse"]

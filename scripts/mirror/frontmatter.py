@@ -1,0 +1,204 @@
+"""YAML front matter between `---` fences: the one reader and the one writer.
+
+`read` hands on strings and lists of strings, nothing else: no date, number or `yes` is ever guessed. It refuses tags,
+anchors, aliases, nested structures and keys given twice, naming the line. `write` writes the way Sveltia CMS does, so
+that an edit there changes one line.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+try:  # the C parser is 8 times faster; the pure one reads the same
+    from yaml import CBaseLoader as _Loader
+except ImportError:  # pragma: no cover - wheels of PyYAML carry it
+    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
+
+Value = str | list[str]
+Fields = dict[str, Value]
+
+DATE_KEYS = frozenset({"date", "modified", "fetched"})
+"""Keys whose values are written plain although YAML 1.1 reads a timestamp there: every editor writes them so."""
+
+_FENCE = re.compile(r"^---[ \t]*$", re.M)
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?")
+_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+# What YAML 1.1 or 1.2 reads as something else than a string: null, booleans, numbers in any base, sexagesimals,
+# infinities, timestamps, merge and value keys (yaml.org/type for 1.1; YAML 1.2.2 §10.2-10.3). Broad on purpose:
+# quoting too much loses nothing.
+_NOT_A_STRING = re.compile(
+    r"(?i)~|null|true|false|yes|no|on|off|y|n|<<|=|[-+]?\.?[0-9][0-9a-fx_,.:+e-]*|[-+]?0o?[0-7_]+|[-+]?0b[01_]+|"
+    r"[-+]?\.(inf|nan)|\d{4}-\d\d?-\d\d?([Tt ]\s*\d.*)?"
+)
+# YAML 1.2.2 §7.3.3: what a plain scalar may not start with, and what ends it within.
+_SYNTAX = re.compile(r"^[-?:](\s|$)|^[,\[\]{}#&*!|>'\"%@`]|:(\s|$)|\s#|^\s|\s$|^(---|\.\.\.)|^$")
+# Outside what YAML prints literally, or read as a line end by 1.1: only double quotes can carry these.
+_ESCAPED = re.compile("[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|\t")
+
+
+class FrontMatterError(ValueError):
+    """The text has no front matter that can be read. `line` counts from 1, within the file."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line = line
+        self.reason = reason
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """A file's front matter and body, and the line of each key."""
+
+    fields: Fields
+    body: str
+    lines: dict[str, int]
+    body_line: int
+
+
+def read(text: str) -> tuple[Fields, str]:
+    """Return the front matter's fields, every scalar as the string it is, and the body.
+
+    Raises:
+        FrontMatterError: if there is no front matter, or it is more than strings and lists of strings.
+    """
+    document = parse(text)
+    return document.fields, document.body
+
+
+def parse(text: str) -> Document:
+    """Return front matter, body and the lines of the keys.
+
+    A BOM and CR LF line ends are accepted, for editors that write them. The blank line behind the fence and the last
+    line end are not part of the body.
+
+    Raises:
+        FrontMatterError: as `read`.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    opening = _FENCE.match(text)
+    if not opening or not text[opening.end() :].startswith("\n"):
+        raise FrontMatterError(1, "expected front matter: a first line of three hyphens")
+    closing = _FENCE.search(text, opening.end() + 1)
+    if not closing:
+        raise FrontMatterError(1, "the front matter has no end: expected a second line of three hyphens")
+    fields, lines = _mapping(text[opening.end() + 1 : closing.start()])
+    rest = text[closing.end() :].removeprefix("\n")
+    body = rest.removeprefix("\n")
+    line = text.count("\n", 0, len(text) - len(body)) + 1
+    return Document(fields=fields, body=body.removesuffix("\n"), lines=lines, body_line=line)
+
+
+def _mapping(header: str) -> tuple[Fields, dict[str, int]]:
+    """Read the parser's events rather than its values: events still show tags, anchors and lines."""
+    try:
+        return _fields(_plain(yaml.parse(header, Loader=_Loader)))
+    except yaml.reader.ReaderError as error:
+        line = header.count("\n", 0, error.position) + 2
+        raise FrontMatterError(line, f"not YAML: {error.reason}; remove the invisible character") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or str(error)
+        raise FrontMatterError((mark.line if mark else 0) + 2, f"not YAML: {reason}; quote the text") from error
+    except RecursionError as error:
+        raise FrontMatterError(1, "nested too deep") from error
+
+
+def _plain(events: Iterable[yaml.Event]) -> Iterator[yaml.Event]:
+    """Yield the events of one plain document, its frame left out."""
+    documents = 0
+    for event in events:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise FrontMatterError(_line(event), "anchors and aliases (& and *) are not used here; quote the text")
+        if getattr(event, "tag", None):
+            raise FrontMatterError(_line(event), "tags (!) are not used here; quote the text")
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1 or event.explicit:
+                raise FrontMatterError(_line(event), "expected one document")
+        if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+            yield event
+
+
+def _fields(events: Iterator[yaml.Event]) -> tuple[Fields, dict[str, int]]:
+    fields: Fields = {}
+    lines: dict[str, int] = {}
+    first = next(events, None)
+    if first is not None and not isinstance(first, yaml.MappingStartEvent):
+        raise FrontMatterError(_line(first), "expected `key: value` lines")
+    for event in events:
+        if isinstance(event, yaml.MappingEndEvent):
+            break
+        if not isinstance(event, yaml.ScalarEvent):
+            raise FrontMatterError(_line(event), "expected `key: value` lines")
+        key = str(event.value)
+        if key in lines:
+            raise FrontMatterError(_line(event), f"{key}: stands here a second time (first in line {lines[key]})")
+        lines[key] = _line(event)
+        fields[key] = _value(key, next(events), events)
+    return fields, lines
+
+
+def _value(key: str, event: yaml.Event, events: Iterator[yaml.Event]) -> Value:
+    if isinstance(event, yaml.ScalarEvent):
+        return str(event.value)
+    if isinstance(event, yaml.SequenceStartEvent):
+        items: list[str] = []
+        for item in events:
+            if isinstance(item, yaml.SequenceEndEvent):
+                return items
+            if not isinstance(item, yaml.ScalarEvent):
+                break
+            items.append(str(item.value))
+    reason = f"{key}: expected a text or a list of texts; quote a text that holds a colon"
+    raise FrontMatterError(_line(event), reason)
+
+
+def _line(event: yaml.Event) -> int:
+    """Return the line in the file: the fence is line 1, and marks count from 0."""
+    mark = event.start_mark
+    return (mark.line if mark else 0) + 2
+
+
+def write(fields: Mapping[str, str | Sequence[str]], body: str) -> str:
+    """Return the file's text: fence, fields in the given order, fence, a blank line, the body, a line end.
+
+    `read` gives back exactly what was written.
+
+    Raises:
+        ValueError: if a key is no plain name, or a text holds a lone surrogate (which no file can).
+    """
+    lines = ["---"]
+    for key, value in fields.items():
+        if not _KEY.fullmatch(key) or _NOT_A_STRING.fullmatch(key):
+            raise ValueError(f"not a front matter key: {key!r}")
+        if isinstance(value, str):
+            lines.append(f"{key}: {_scalar(value, date=key in DATE_KEYS)}")
+        elif value:
+            lines.append(f"{key}:")
+            lines.extend(f"  - {_scalar(item)}" for item in value)
+        else:
+            lines.append(f"{key}: []")
+    lines.append("---\n")
+    head = "\n".join(lines)
+    return f"{head}\n{body}\n" if body else head
+
+
+def _scalar(text: str, *, date: bool = False) -> str:
+    """Return `text` as YAML: plain unless YAML 1.1 or 1.2 would read something else, else quoted."""
+    if _ESCAPED.search(text):
+        if re.search("[\ud800-\udfff]", text):
+            raise ValueError(f"a lone surrogate in {text[:80]!r}")
+        return '"' + _ESCAPED.sub(_escape, text.replace("\\", "\\\\").replace('"', '\\"')) + '"'
+    if date and _ISO_DATE.fullmatch(text):
+        return text
+    if _SYNTAX.search(text) or _NOT_A_STRING.fullmatch(text):
+        return "'" + text.replace("'", "''") + "'"
+    return text
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    short = {9: r"\t", 10: r"\n", 13: r"\r"}.get(code)
+    return short or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")

@@ -1,0 +1,125 @@
+"""The notice: whose a mirrored story is. A contract of the product, made here and nowhere else.
+
+Hands on the article's footer as HTML, and the same words as plain text. Neither needs the site's style or address, so
+both stand in feeds and in print too. Refuses (`NoticeError`) a story that it could not speak the truth about.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from . import urls
+from .errors import StoryError
+from .locales import Voice
+from .text import one_line
+
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+
+
+class NoticeError(StoryError, ValueError):
+    """The notice cannot be made; `field` is the story's key that is to blame, also in `subject`."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(field, reason, "the story is left out until its file says this")
+        self.field = field
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """What the notice says, as the story file and its source's configuration have it.
+
+    What a file does not say is None or empty here; only making the notice asks for it.
+    """
+
+    original_title: str | None
+    """The headline at the source, whatever an editor made of it here."""
+    source_name: str | None
+    source_home: str | None = None
+    """The source's own site, to which its name links; None: it does not."""
+    original_url: str | None
+    fetched: datetime | None
+    """When it was first fetched, with an offset."""
+    mode: str = "full"
+    """`full`, `excerpt` or `headline`: how much of the original stands here."""
+    lang: str | None = None
+    """The language of the original (BCP 47), if known."""
+
+
+def as_html(notice: Notice, voice: Voice) -> Markup:
+    """Return `<footer class="notice">…</footer>`.
+
+    It is in the site's language and direction, whatever the article's are; title and name are isolated (`<bdi>`), the
+    date is the day in the site's zone. Its links are `rel="external"` and may be followed: they give the credit.
+
+    Raises:
+        NoticeError: if title, name, URL or the time of fetching is missing, or is none.
+    """
+    name = Markup("<bdi>{}</bdi>").format(_line("source_name", notice.source_name))
+    if home := urls.absolute(notice.source_home or ""):
+        name = Markup('<a href="{}" rel="external">{}</a>').format(home, name)
+    lang = Markup(' lang="{}"').format(notice.lang) if notice.lang else ""
+    title = Markup('<bdi{} dir="auto">{}</bdi>').format(lang, _line("original_title", notice.original_title))
+    day = _fetched(notice).astimezone(voice.zone)
+    date = Markup('<time datetime="{}">{}</time>').format(day.date().isoformat(), voice.show_date(day))
+    return Markup(
+        '<footer class="notice">\n'
+        '<p lang="{lang}" dir="{dir}">{words}</p>\n'
+        '<p lang="{lang}" dir="{dir}"><a href="{url}" rel="external">{original}</a></p>\n'
+        "</footer>"
+    ).format(
+        lang=voice.lang,
+        dir=voice.dir,
+        words=Markup(" ").join(_sentences(notice, voice, source=name, title=title, date=date)),
+        url=_url(notice),
+        original=voice.say("notice.original"),
+    )
+
+
+def as_text(notice: Notice, voice: Voice) -> str:
+    """Return the notice as one line of plain text: title, name and URL between isolates (FSI … PDI, UAX #9).
+
+    Raises:
+        NoticeError: as `as_html`.
+    """
+    sentences = _sentences(
+        notice,
+        voice,
+        source=_isolated(_line("source_name", notice.source_name)),
+        title=_isolated(_line("original_title", notice.original_title)),
+        date=voice.show_date(_fetched(notice)),
+    )
+    link = voice.say("label.colon", label=voice.say("notice.original"), value=_isolated(_url(notice)))
+    return " ".join((*sentences, link))
+
+
+def _sentences(notice: Notice, voice: Voice, *, source: str, title: str, date: str) -> list[str]:
+    first = voice.say("notice.first", source=source, title=title, date=date)
+    part = [] if notice.mode == "full" else [voice.say(f"notice.{notice.mode}")]
+    return [first, *part, voice.say("notice.answer")]
+
+
+def _line(field: str, value: str | None) -> str:
+    line = one_line(value or "")
+    if not line:
+        raise NoticeError(field, "is missing or empty")
+    return line
+
+
+def _url(notice: Notice) -> str:
+    url = urls.absolute(_line("original_url", notice.original_url))
+    if url is None:
+        raise NoticeError("original_url", "is no http(s) address")
+    return url
+
+
+def _fetched(notice: Notice) -> datetime:
+    if notice.fetched is None:
+        raise NoticeError("fetched", "is missing or empty")
+    if notice.fetched.tzinfo is None:
+        raise NoticeError("fetched", "has no offset, so its day is not certain")
+    return notice.fetched
+
+
+def _isolated(text: str) -> str:
+    return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"

@@ -1,0 +1,186 @@
+"""One source through the stages, from its listings to story files; and many sources side by side.
+
+Hands on `Event`s as they come: an `Outcome` for each item, and how far each source is. What upstream causes is an
+outcome; a wrong configuration, a full disk or a bug is raised.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from queue import SimpleQueue
+
+from . import article, decide, history
+from .config import Config, Source
+from .decide import Item
+from .errors import LeftOut, ListingError
+from .listings import Entry
+from .outcome import Begun, Ended, Event, Kind, Listed, Outcome, left_out
+from .store import Archive
+from .web import Connect, Response, Web
+from .web import Kind as WebKind
+
+SIDE_BY_SIDE = 8
+"""Sources at work at once. They wait for their hosts most of the time; `web` sees to one request at a time per host."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """What one run is given: the configuration, the web, the archive, the clock's word, and how far to go."""
+
+    config: Config
+    web: Web
+    archive: Archive
+    now: datetime
+    limit: int | None = None
+    since: datetime | None = None
+    dry: bool = False
+    time_is_up: Callable[[], bool] = lambda: False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """One page of a listing."""
+
+    entries: Sequence[Entry]
+
+
+def run(sources: Sequence[Source], run: Run) -> Iterator[Event]:
+    """Yield what becomes of every item of `sources`, several sources at a time, in the order in which things end.
+
+    Each source's last event is its `Ended`, unless the run is cut short.
+
+    Raises:
+        MirrorError: what is not upstream's doing (`UnfinishedError` …). What was written until then is whole.
+    """
+    ended: SimpleQueue[Event | Future[None]] = SimpleQueue()
+    stop = threading.Event()
+
+    def work(source: Source) -> None:
+        began = time.monotonic()
+        for event in of_source(source, run):
+            ended.put(event)
+            if stop.is_set():
+                return
+        ended.put(Ended(source=source.id, seconds=time.monotonic() - began))
+
+    with ThreadPoolExecutor(max_workers=SIDE_BY_SIDE, thread_name_prefix="source") as pool:
+        try:
+            waiting = set()
+            for source in sources:
+                future = pool.submit(work, source)
+                waiting.add(future)
+                future.add_done_callback(ended.put)
+            while waiting:
+                one = ended.get()
+                if isinstance(one, Future):
+                    waiting.discard(one)
+                    one.result()
+                else:
+                    yield one
+        finally:  # interrupted, or one of them raised: the others end with the item they are at
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+
+
+def of_source(source: Source, run: Run) -> Iterator[Event]:
+    """Yield what becomes of the entries that a source lists now.
+
+    Raises:
+        MirrorError: as `run`.
+    """
+    known = run.archive.known(source.id)
+    if reason := decide.too_many_vanished(known):
+        remedy = "restore them from git, or run once with --accept-deletions"
+        yield Outcome(source=source.id, item="content", kind=Kind.LEFT_OUT, reason=reason, remedy=remedy)
+        return
+    if not run.dry:
+        for slug, aliases in known.adopted.items():
+            run.archive.take(source.id, slug, aliases, now=run.now)
+    entries: list[Entry] = []
+    new = 0
+    for url in source.listing:
+        for event in listed(url, source, run):
+            if not isinstance(event, Page):
+                yield event
+            elif run.since is None:
+                entries.extend(event.entries)  # all listings first: two of them may name one article differently
+            else:  # on the way back every page is stored before the next is fetched, so it can be stopped at any time
+                for outcome in of_entries(event.entries, source, run, had=new):
+                    new += isinstance(outcome, Outcome) and outcome.kind is Kind.NEW
+                    yield outcome
+    if run.since is None:
+        yield from of_entries(entries, source, run)
+
+
+def listed(url: str, source: Source, run: Run) -> Iterator[Event | Page]:
+    """Yield the pages of one listing (with `since`: as far back as that), and what became of it."""
+    unchanged = False
+
+    def fetch(address: str) -> Response:
+        nonlocal unchanged
+        response = getter(source, run.web)(address, WebKind.FEED, conditional=address == url)
+        unchanged = response.not_modified
+        return response
+
+    count = 0
+    try:
+        for found in history.walk(url, fetch, source, run.now, run.since):
+            count += len(found.entries)
+            yield Page(entries=found.entries)
+            for item, reason in found.left_out:
+                remedy = "tell the site's owner"
+                yield Outcome(source=source.id, item=item, kind=Kind.LEFT_OUT, reason=reason, remedy=remedy)
+            if run.time_is_up():
+                break
+        if not count:
+            raise ListingError(url, "the listing is empty", "open it in a browser; it may have moved")
+    except LeftOut as error:
+        yield Listed(source=source.id, url=url, entries=None, reason=error.reason)
+        yield left_out(source.id, url, error)
+    else:
+        yield Listed(source=source.id, url=url, entries=count, unchanged=unchanged)
+
+
+def of_entries(entries: Sequence[Entry], source: Source, run: Run, *, had: int = 0) -> Iterator[Event]:
+    """Yield what becomes of these entries of a source; `had` stories of this run were new before them.
+
+    Raises:
+        MirrorError: as `run`.
+    """
+    known = run.archive.known(source.id)
+    limit = None if run.limit is None else max(0, run.limit - had)
+    items = list(decide.items(entries, source=source, known=known, limit=limit, since=run.since))
+    yield Begun(source=source.id, due=len(items))
+    for item in items:
+        try:
+            yield _of_item(item, source, run)
+        except LeftOut as error:
+            yield left_out(source.id, item.entry.url, error, slug=item.slug)
+
+
+def _of_item(item: Item, source: Source, run: Run) -> Outcome:
+    if item.kind is Kind.NEW and run.time_is_up():
+        reason = "the run's time is up"
+        return Outcome(source=source.id, item=item.entry.url, kind=Kind.LATER, reason=reason, slug=item.slug)
+    if item.kind is Kind.NEW and not run.dry:
+        get = getter(source, run.web)
+        made = article.of_entry(item.entry, slug=item.slug, source=source, config=run.config, now=run.now, get=get)
+        for copy in made.copies:
+            run.archive.keep(copy)
+        run.archive.add(made.story, item.aliases, now=run.now)
+    elif item.kind is Kind.SAME and item.aliases and not run.dry:
+        run.archive.take(source.id, item.slug, item.aliases, now=run.now)
+    return Outcome(source=source.id, item=item.entry.url, kind=item.kind, reason=item.reason, slug=item.slug)
+
+
+def getter(source: Source, web: Web) -> article.Get:
+    """Return what fetches an address for a source: its own hosts are dialled where `connect` says."""
+    connect = Connect.parse(source.connect, source.hosts) if source.connect else None
+
+    def get(url: str, kind: WebKind, *, conditional: bool = False) -> Response:
+        return web.get(url, kind=kind, connect=connect, conditional=conditional)
+
+    return get

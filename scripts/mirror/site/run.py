@@ -1,0 +1,179 @@
+"""One build: Pelican makes the site in a fresh folder, it is verified, then put in the old one's place in one step.
+
+Hands on what was built and what was left out of it. Refuses to replace a folder that is no site, and to publish one
+that lacks a page or a notice: then the old site stays.
+"""
+
+import io
+import logging
+import os
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout, suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from blinker import signal
+
+from .. import files
+from ..errors import StoryError, UnfinishedError, UsageError
+from ..urls import absolute
+from . import swap, verification
+
+_KEPT = ("CNAME",)
+"""Files that a host puts into the published folder by hand; the new site inherits them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Built:
+    """A site that was built: what is in it, what waits, what was left out, Pelican's remarks, seconds per phase."""
+
+    stories: int
+    waiting: int
+    files: int
+    left_out: tuple[StoryError, ...]
+    broken: tuple[verification.BrokenLink, ...]
+    remarks: tuple[str, ...]
+    seconds: Mapping[str, float]
+
+
+def build(
+    *,
+    root: Path,
+    config: Path,
+    content: Path,
+    state: Path,
+    output: Path,
+    siteurl: str | None = None,
+    drafts: bool = False,
+    settings: Mapping[str, Any] | None = None,
+) -> Built:
+    """Build the site of `content` into `output`, whose old state stays until the new one is whole and verified.
+
+    `root` is the project's folder (pelicanconf.py, theme, plugins). `siteurl` outranks mirror.toml, `settings`
+    Pelican's.
+
+    Raises:
+        ConfigError: if mirror.toml is wrong.
+        UsageError: if `output` is a folder that must not be replaced, or another argument cannot be meant.
+        UnfinishedError: if another build runs, the disk refuses, or the new site is not whole.
+    """
+    content, output = content.resolve(), output.resolve()
+    if not content.is_dir():
+        raise UsageError(str(content), "is no folder", "name the archive with --content")
+    swap.check(output, keep=(root, content, config.resolve(), state.resolve()))
+    overrides: dict[str, Any] = {**(settings or {}), "PATH": str(content), "MIRROR_DRAFTS": drafts}
+    if siteurl is not None:
+        overrides["SITEURL"] = _address(siteurl)
+    with files.locked(state, "build"):
+        try:
+            fresh = swap.prepare(output)
+            try:
+                return _build(root, config, fresh, output, overrides)
+            finally:
+                shutil.rmtree(fresh, ignore_errors=True)
+        except OSError as error:
+            raise files.failed(Path(error.filename or output), error) from error
+
+
+def _build(root: Path, config: Path, fresh: Path, output: Path, overrides: dict[str, Any]) -> Built:
+    clock = [time.perf_counter()]
+    with _listening() as (left_out, editions, remarks):
+        siteurl = _pelican(root, config, {**overrides, "OUTPUT_PATH": str(fresh)})
+    if len(editions) != 1:
+        raise UnfinishedError("Pelican", "made no edition", "see that PLUGINS of pelicanconf.py has plugins.edition")
+    edition = editions[0]
+    clock.append(time.perf_counter())
+    broken = verification.verify(fresh, edition, siteurl)
+    clock.append(time.perf_counter())
+    for name in _KEPT:
+        with suppress(FileNotFoundError):
+            shutil.copyfile(output / name, fresh / name, follow_symlinks=False)
+    swap.swap(fresh, output)
+    clock.append(time.perf_counter())
+    return Built(
+        stories=len(edition.stories),
+        waiting=edition.waiting,
+        files=len(edition.written),
+        left_out=tuple(left_out),
+        broken=tuple(broken),
+        remarks=tuple(remarks),
+        seconds=dict(
+            zip(
+                ("build", "verify", "swap"),
+                (end - start for start, end in pairwise(clock)),
+                strict=True,
+            )
+        ),
+    )
+
+
+def _address(siteurl: str) -> str:
+    if not siteurl:
+        return ""
+    url = absolute(siteurl)
+    if url is None:
+        raise UsageError(siteurl, "is no web address", "write it in full: https://…")
+    return url.rstrip("/")
+
+
+def _pelican(root: Path, config: Path, overrides: dict[str, Any]) -> str:
+    """Run Pelican in this process and return the SITEURL it used."""
+    from pelican import Pelican  # half a second that refusals above need not wait for
+    from pelican.settings import read_settings
+
+    before = os.environ.get("MIRROR_CONFIG")
+    os.environ["MIRROR_CONFIG"] = str(config)
+    try:
+        settings = read_settings(str(root / "pelicanconf.py"), override=overrides)
+    finally:
+        if before is None:
+            del os.environ["MIRROR_CONFIG"]
+        else:
+            os.environ["MIRROR_CONFIG"] = before
+    with redirect_stdout(io.StringIO()):  # Pelican's last word counts its own articles, of which there are none
+        Pelican(settings).run()
+    return str(settings["SITEURL"])
+
+
+@contextmanager
+def _listening() -> Iterator[tuple[list[StoryError], list[Any], list[str]]]:
+    """Collect what the plugins send while the block runs, and Pelican's warnings.
+
+    Pelican logs an error and goes on, without what failed.
+
+    Raises:
+        UnfinishedError: at the block's end, if Pelican logged an error.
+    """
+    left_out: list[StoryError] = []
+    editions: list[Any] = []
+    log = _Collector(logging.WARNING)
+    logging.getLogger().addHandler(log)
+    try:
+        # By name: a door's package imports no plugin (CONTRIBUTING.md, "The house").
+        with (
+            signal("mirror_left_out").connected_to(left_out.append),
+            signal("mirror_finished").connected_to(editions.append),
+        ):
+            yield left_out, editions, log.remarks
+    finally:
+        logging.getLogger().removeHandler(log)
+    if log.errors:
+        raise UnfinishedError("Pelican", log.errors[0], "the old site stays; mend it and build again")
+
+
+class _Collector(logging.Handler):
+    """Keeps warnings and errors apart."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.remarks: list[str] = []
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message, with the exception that it tells of."""
+        cause = f": {record.exc_info[1]}" if record.exc_info else ""
+        (self.errors if record.levelno >= logging.ERROR else self.remarks).append(record.getMessage() + cause)

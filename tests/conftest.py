@@ -1,0 +1,31 @@
+"""What many tests look at and no test changes: the sample newsroom, mirrored once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from doors import Mirror
+from newsroom import Newsroom
+
+
+@pytest.fixture(scope="session")
+def newsroom() -> Iterator[Newsroom]:
+    """The sample newsroom, open on a loopback port."""
+    with Newsroom() as open_newsroom:
+        yield open_newsroom
+
+
+@pytest.fixture(scope="session")
+def mirrored(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Mirror:
+    """A mirror of the sample newsroom, fetched once. Look at it; copy it (`Mirror.copy`) to change it."""
+    mirror = Mirror.of_samples(tmp_path_factory.mktemp("mirror"), newsroom.address)
+    done = mirror.run("fetch")
+    assert done.returncode == 0, done.stderr
+    return mirror
+
+
+@pytest.fixture
+def mirror(mirrored: Mirror, tmp_path: Path) -> Mirror:
+    """A copy of the mirrored newsroom that a test may change."""
+    return mirrored.copy(tmp_path / "mirror")
