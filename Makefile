@@ -33,7 +33,8 @@ fetch: setup ## the declared sources into content/
 html: setup ## content/ into output/
 	$(PY) scripts/build.py $(ARGS) $(ON)
 
-serve: setup html ## build, then serve output/ on http://localhost:8000
+serve: setup ## build, then serve output/ on http://localhost:8000
+	$(MAKE) html SITEURL=http://localhost:8000
 	$(PY) -m http.server --bind 127.0.0.1 --directory output 8000
 
 publish: fetch check html ## what a schedule runs: fetch, check, build

@@ -73,12 +73,17 @@ def teach(env: Environment, voice: Voice, links: Links) -> None:
 
 
 def isolate(text: str, *, rtl: bool) -> Markup:
-    """Return a name of unknown direction, kept from disturbing the text around it.
+    """Return a name or title of unknown direction, kept from disturbing the text around it.
 
-    On a right-to-left page a name in Latin letters is marked as English, so that a screen reader changes its voice.
+    With a letter of the page's own direction in it, it runs as the page does: by its first letter alone, «AI في الحقول»
+    would run from left to right. On a right-to-left page Latin letters alone are marked as English, so that a screen
+    reader changes its voice.
     """
-    foreign = rtl and _LATIN.search(text) and not _RTL_LETTER.search(text)
-    opened = Markup('<bdi lang="en">') if foreign else Markup("<bdi>")
+    own, other = (_RTL_LETTER, _LATIN) if rtl else (_LATIN, _RTL_LETTER)
+    if own.search(text):
+        opened = Markup('<bdi dir="{}">').format("rtl" if rtl else "ltr")
+    else:
+        opened = Markup('<bdi lang="en">') if rtl and other.search(text) else Markup("<bdi>")
     return opened + text + Markup("</bdi>")
 
 

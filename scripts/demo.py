@@ -9,14 +9,15 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import tomlkit
-from newsroom import Newsroom
 
 from mirror import door, files
 from mirror.errors import UnfinishedError
 from mirror.report import Report
+from newsroom import Newsroom
 
 SCRATCH = door.ROOT / "scratch" / "demo"
 PORT = 8000
+SITE = f"http://localhost:{PORT}"
 
 
 def flags() -> argparse.ArgumentParser:
@@ -41,7 +42,7 @@ def main(args: argparse.Namespace, report: Report) -> int:
     if code > door.LEFT_OUT:
         return code
     report.note("3/3 building, as `make html` does")
-    code = max(code, step(["build.py", *common, "--output", args.output]))
+    code = max(code, step(["build.py", *common, "--output", args.output, "--siteurl", SITE]))
     if code <= door.LEFT_OUT and not args.no_serve:
         serve(args.output, report)
     return code
@@ -75,7 +76,7 @@ def serve(folder: Path, report: Report) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnfinishedError(f"port {PORT}", reason, f"free it, or serve {folder} yourself") from error
-    report.note(f"the mirror stands on http://localhost:{PORT} (Ctrl-C ends it)")
+    report.note(f"the mirror stands on {SITE} (Ctrl-C ends it)")
     with server:
         server.serve_forever()
 

@@ -8,6 +8,7 @@ from mirror.config import load
 from mirror.listings import Entry
 from mirror.report import Report
 from mirror.store import Archive
+from mirror.workers import Workers
 
 
 def flags() -> argparse.ArgumentParser:
@@ -40,13 +41,18 @@ def main(args: argparse.Namespace, report: Report) -> int:
     started = time.monotonic()
     archive = Archive(args.content, config.site.zone)
     agent = config.fetch.user_agent
-    with files.locked(args.state, "content"), web.Web(user_agent=agent, state=args.state) as the_web:
+    with (
+        files.locked(args.state, "content"),
+        web.Web(user_agent=agent, state=args.state) as the_web,
+        Workers() as workers,
+    ):
         files.sweep(args.content)
         files.sweep(args.state)
         run = pipeline.Run(
             config=config,
             web=the_web,
             archive=archive,
+            workers=workers,
             now=now,
             limit=args.limit,
             since=choice.since(args.since, now, config.site.zone),

@@ -11,6 +11,7 @@ from mirror.extract import Page
 from mirror.listings import Entry
 from mirror.outcome import left_out
 from mirror.report import Report, plain
+from mirror.workers import Workers
 
 
 def flags() -> argparse.ArgumentParser:
@@ -31,15 +32,19 @@ def main(args: argparse.Namespace, report: Report) -> int:
     now = door.now()
     entry = Entry(url=url)
     slug = story.mint(source.id, url)
-    with web.Web(user_agent=config.fetch.user_agent, state=None) as the_web:
+    with web.Web(user_agent=config.fetch.user_agent, state=None) as the_web, Workers() as workers:
         try:
             if args.html:
                 page = Page(url=url, body=read(args.html), content_type=None)
                 found = extract.extract(page, entry=entry, source=source, now=now)
-                made = article.of_extract(found, slug=slug, source=source, config=config, now=now, get=None)
+                made = article.of_extract(
+                    found, slug=slug, source=source, config=config, now=now, get=None, workers=workers
+                )
             else:
                 get = pipeline.getter(source, the_web)
-                made = article.of_entry(entry, slug=slug, source=source, config=config, now=now, get=get)
+                made = article.of_entry(
+                    entry, slug=slug, source=source, config=config, now=now, get=get, workers=workers
+                )
         except LeftOut as error:
             report.outcome(left_out(source.id, url, error, slug))
             return report.exit_code

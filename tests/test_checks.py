@@ -117,6 +117,6 @@ def test_exit_codes_and_formats(tmp_path: Path) -> None:
     put(tmp_path, TOML.replace("mode", "mod"), "bad.toml")
     done = run_check(tmp_path, "--config", str(tmp_path / "bad.toml"))
     assert done.returncode == 2
-    assert 'bad.toml:18: [[source]] "example": mode: missing' in done.stdout
+    assert 'bad.toml:16: [[source]] "example": mode: missing' in done.stdout
     assert run_check(tmp_path, "--config", str(tmp_path / "none.toml")).returncode == 2
     assert run_check(tmp_path, "--no-such-flag").returncode == 2

@@ -12,8 +12,8 @@ GROUND = {
 }  # fmt: skip
 FIRST = {"web", "listings", "extract", "markup", "images", "store"}
 ROOF = {
-    "decide", "pipeline", "desk", "checks", "site", "report", "choice", "door", "article", "discover", "history",
-    "journal", "health", "table",
+    "decide", "pipeline", "desk", "checks", "site", "report", "choice", "door", "article", "workers", "discover",
+    "history", "journal", "health", "table",
 }  # fmt: skip
 FLOOR = {**dict.fromkeys(GROUND, 0), **dict.fromkeys(FIRST, 1), **dict.fromkeys(ROOF, 2)}
 

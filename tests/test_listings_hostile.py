@@ -69,6 +69,27 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "an attribute of 9 MB": lambda: '<rss a="' + "x" * 9 * MB + '"><channel/></rss>',
     "700,000 attributes": lambda: "<rss><item " + " ".join(f'a{n}="1"' for n in range(700_000)) + "/></rss>",
     "200,000 links in an item": lambda: "<rss><item>" + "<link>not one</link>" * 200_000 + "</item></rss>",
+    "70,000 attributes in each of ten items": lambda: (
+        "<rss>" + ("<item " + " ".join(f'a{n}="1"' for n in range(70_000)) + "/>") * 10 + "</rss>"
+    ),
+    "an author without end": lambda: "<rss><item><author>" + "x" * 9 * MB + "</author></item></rss>",
+    "an author in pieces": lambda: "<rss><item><author>" + ("x" * 100 + "<!-- --><a b='c'/>") * 70_000,
+    "50,000 authors": lambda: "<rss>" + ("<item>" + f"<author>{'x' * 190}</author>" * 100 + "</item>") * 450 + "</rss>",
+    "300,000 labels of an item": lambda: (
+        "<rss><item>" + "".join(f"<category>{n}</category>" for n in range(300_000)) + "</item></rss>"
+    ),
+    "a million keywords": lambda: (
+        "<rss xmlns:media='http://search.yahoo.com/mrss/'><item><media:keywords>"
+        + "".join(f"{n}," for n in range(MB))
+        + "</media:keywords></item></rss>"
+    ),
+    "a million elements in front": lambda: "<rss><channel>" + "<a/>" * MB + "<item/></channel></rss>",
+    "100,000 elements in items": lambda: (
+        "<rss>" + ("<item><link>/1</link>" + "<b:c>x</b:c>" * 48 + "</item>") * 2_000 + "</rss>"
+    ),
+    "a description of opening brackets": lambda: (
+        "<rss><item><link>/1</link><description>" + "&lt;" * 2_000_000 + "</description></item></rss>"
+    ),
     "200,000 items": lambda: xml_items(150_000),
     "open CDATA": lambda: "<rss>" + "<![CDATA[" * MB,
     "bare ampersands": lambda: "<rss><title>" + "&" * 9 * MB,

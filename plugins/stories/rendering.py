@@ -30,8 +30,11 @@ def html(markdown: str, *, images: Images, link: Callable[[str], str]) -> Markup
 def framed(body: Markup, voice: Voice) -> Markup:
     """Return a page's text with each table in a frame that scrolls by itself and that the keyboard can reach.
 
+    An empty heading of a column, as at a table's corner, becomes an ordinary cell: screen readers announce headings.
+
     (In text a `<` is escaped, so only elements are found.)
     """
     frame = Markup('<div class="table-scroll" role="group" aria-label="{}" tabindex="0"><table>')
     opened = body.replace("<table>", frame.format(voice.say("story.table")))
+    opened = opened.replace("<th></th>", Markup("<td></td>"))
     return opened.replace("</table>", Markup("</table></div>"))

@@ -28,16 +28,26 @@ ATTRIBUTES = {
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 CARD = "card"
 """The one class there is: a paragraph that is a link card, which `rendering` marks."""
-SILENT = frozenset("script style template textarea select option datalist svg math noframes noembed".split())
+SILENT = frozenset(
+    "script style template textarea select option datalist svg math iframe noscript noframes noembed".split()
+)
 """Elements whose content is nothing a reader would read; every other unknown element leaves its text behind."""
 
 DEPTH = 200
 """Open elements; real pages stay below 60. nh3 takes 4.5 s for 50,000, and every tree walker after it recurses."""
+TAGS = 50_000
+"""Start tags; the longest live blogs have 20,000."""
+NESTED = 600_000
+"""Open elements, counted anew at each start tag: HTML reopens `<font>`s in each paragraph, 245 bytes each time."""
+ENTITIES = 20_000_000_000
+"""Entities in a stretch of text times its length: nh3 copies the stretch at each, 5 MB of `&` take minutes."""
 LENGTH = 5_000_000
 """Characters: what a page may have in bytes, so that no page that could be fetched fails here first."""
 
 MEDIA = re.compile(r"\{static\}/images/([0-9a-z]{8,64}\.webp)")
-"""A picture of content/images, as our own Markdown names it; group 1 is the file's name. Nothing else may use `{static}`."""
+"""A picture of content/images, as our own Markdown names it; group 1 is the file's name. Nothing else may use
+`{static}`.
+"""
 
 # Attribute values that have a form; the others (alt, title) are any text.
 _FORMS = {
@@ -58,9 +68,11 @@ _ABSOLUTE = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.I)
 _WITHIN = re.compile(r"(?!//)[^\s:{}|\\]*|\.{0,2}/(?!/)[^\s{}|\\]*|#[^\s{}|\\]*")
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-# An end tag of these is implied by the next start tag, so pages leave it out; they cannot nest without another element between.
+# An end tag of these is implied by the next start tag, so pages leave it out; they cannot nest without another
+# element between.
 _SELF_CLOSING = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup rt rp".split())
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_BETWEEN_TAGS = re.compile("</?[a-zA-Z]")
 # nh3 writes one form: lower case, double quotes, `<` and `>` in values escaped. These patterns rely on it.
 _LINK_TO_NOWHERE = re.compile(r"<a(?=[ >])(?![^>]* href=)[^>]*>(.*?)</a>", re.S)
 _IMAGE_OF_NOTHING = re.compile(r"<img(?![^>]* src=)[^>]*>")
@@ -96,23 +108,34 @@ _CLEANER = nh3.Cleaner(
 
 
 def excess(html: str) -> str | None:
-    """Return why `html` is too much to be parsed, as a clause for a message, or None if it is not. Linear in its length."""
+    """Return why `html` is too much to be parsed, as a clause for a message, or None if it is not. Linear in its
+    length.
+    """
     if len(html) > LENGTH:
         return f"has {len(html):,} characters of HTML, at most {LENGTH:,}"
-    open_elements: dict[str, int] = {}
-    depth = 0
+    if (
+        sum(len(stretch) * (stretch.count("&") + stretch.count("<")) for stretch in _BETWEEN_TAGS.split(html))
+        > ENTITIES
+    ):
+        return "has too many entities in one stretch of text"
+    opened: dict[str, int] = {}
+    depth = tags = nested = 0
     for tag in _TAG.finditer(html):
+        tags += not tag[1]
+        nested += depth
+        if tags > TAGS or nested > NESTED:
+            return f"has more than {TAGS:,} tags, or too many of them open at once"
         name = tag[2].lower()
         if name in _VOID or name in _SELF_CLOSING:
             continue
         if not tag[1]:
             depth += 1
-            open_elements[name] = open_elements.get(name, 0) + 1
-            if depth > DEPTH:
-                return f"nests elements more than {DEPTH} deep"
-        elif open_elements.get(name):
+            opened[name] = opened.get(name, 0) + 1
+        elif opened.get(name):
             depth -= 1
-            open_elements[name] -= 1
+            opened[name] -= 1
+        if depth > DEPTH:
+            return f"nests elements more than {DEPTH} deep"
     return None
 
 
@@ -134,7 +157,7 @@ def clean(html: str) -> str:
 
 
 def _once(html: str) -> str:
-    html = _CLEANER.clean(html)
+    html = _CLEANER.clean(html.replace("\0", ""))
     html = _LINK_TO_NOWHERE.sub(r"\1", html)
     html = _IMAGE_OF_NOTHING.sub("", html)
     return _PRE.sub(r"\1\n", _H1.sub(r"<\1h2", html))

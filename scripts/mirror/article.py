@@ -18,6 +18,7 @@ from .listings import Entry
 from .story import Story
 from .text import words
 from .web import Kind, Response
+from .workers import Workers
 
 PICTURES = 30
 """Pictures of one story that are copied; what a photo story has, and no more than a repository can bear."""
@@ -39,7 +40,9 @@ class Article:
     without: tuple[LeftOut, ...]
 
 
-def of_entry(entry: Entry, *, slug: str, source: Source, config: Config, now: datetime, get: Get) -> Article:
+def of_entry(
+    entry: Entry, *, slug: str, source: Source, config: Config, now: datetime, get: Get, workers: Workers
+) -> Article:
     """Return the article behind an entry: of the listing's full text where it has it, else of its page.
 
     Raises:
@@ -49,11 +52,13 @@ def of_entry(entry: Entry, *, slug: str, source: Source, config: Config, now: da
     if found is None:
         response = get(entry.url, Kind.PAGE)
         page = Page(url=response.url, body=response.body, content_type=response.headers.get("content-type"))
-        found = extract.extract(page, entry=entry, source=source, now=now)
-    return of_extract(found, slug=slug, source=source, config=config, now=now, get=get)
+        found = workers.call(extract.extract, page, entry=entry, source=source, now=now)
+    return of_extract(found, slug=slug, source=source, config=config, now=now, get=get, workers=workers)
 
 
-def of_extract(found: Extract, *, slug: str, source: Source, config: Config, now: datetime, get: Get | None) -> Article:
+def of_extract(
+    found: Extract, *, slug: str, source: Source, config: Config, now: datetime, get: Get | None, workers: Workers
+) -> Article:
     """Return the article that was extracted. Without `get` its pictures stay where they are.
 
     Raises:
@@ -62,7 +67,7 @@ def of_extract(found: Extract, *, slug: str, source: Source, config: Config, now
     html = allowed(found, source.mode)
     copies, without = _pictures(found, html, source, get)
     names = {url: copy.name for url, copy in copies.items()}
-    body = markup.to_markdown(html, found.base_url, images=names if get else None)
+    body = workers.call(markup.to_markdown, html, found.base_url, images=names if get else None)
     if source.mode == "full" and not body.strip():
         raise ExtractError(found.url, "has no text", "name a selector for it: `body` in [source.rules]")
     image = names.get(found.picture.url) if found.picture else None

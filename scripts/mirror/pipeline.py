@@ -21,6 +21,7 @@ from .outcome import Begun, Ended, Event, Kind, Listed, Outcome, left_out
 from .store import Archive
 from .web import Connect, Response, Web
 from .web import Kind as WebKind
+from .workers import Workers
 
 SIDE_BY_SIDE = 8
 """Sources at work at once. They wait for their hosts most of the time; `web` sees to one request at a time per host."""
@@ -33,6 +34,7 @@ class Run:
     config: Config
     web: Web
     archive: Archive
+    workers: Workers
     now: datetime
     limit: int | None = None
     since: datetime | None = None
@@ -167,7 +169,9 @@ def _of_item(item: Item, source: Source, run: Run) -> Outcome:
         return Outcome(source=source.id, item=item.entry.url, kind=Kind.LATER, reason=reason, slug=item.slug)
     if item.kind is Kind.NEW and not run.dry:
         get = getter(source, run.web)
-        made = article.of_entry(item.entry, slug=item.slug, source=source, config=run.config, now=run.now, get=get)
+        made = article.of_entry(
+            item.entry, slug=item.slug, source=source, config=run.config, now=run.now, get=get, workers=run.workers
+        )
         for copy in made.copies:
             run.archive.keep(copy)
         run.archive.add(made.story, item.aliases, now=run.now)

@@ -18,11 +18,14 @@ from . import allowlist, text, urls
 from .errors import LeftOut, StoryError
 
 LENGTH = 200_000
-"""Characters of Markdown. 8,000 words of Arabic news with their links are 60,000; dense markup takes 10 µs a character."""
-WORK = 12_000_000
+"""Characters of Markdown. 8,000 words of Arabic news with their links are 60,000; dense markup takes 10 µs a
+character.
+"""
+WORK = 6_000_000
 """Steps that `_work` may foresee, each about 60 ns: 8,000 words as an editor writes them need 200,000."""
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_TICKS = re.compile("`+")
 _SPECIAL = re.compile(r"[*_`\[\\<&]")
 # Lines at which a block is parted and the rest of it read anew: headings of both kinds, rules.
 _PARTING = re.compile(r"^ {0,3}(?:#|[-=*_][-=*_ ]*$)", re.M)
@@ -86,21 +89,21 @@ def excess(markdown: str) -> str | None:
     if _DEEP.search(markdown):
         return "nests more than 40 lists or quotes"
     if _work(markdown) > WORK:
-        return "would take too long to render: too many brackets, tags or headings in one paragraph"
+        return "would take too long to render: too many lines, or brackets, tags and headings in one paragraph"
     return None
 
 
 def _work(markdown: str) -> int:
     """Return about how many characters Python-Markdown (3.11) will look at more than once.
 
-    Measured: a line costs up to 1,000; it copies a block at each inline element (40 times cheaper than a step), searches from
-    each `[` to its `]` and from each `](` to its `)`, from each `<` to its end, and reads the rest of a block again at each
-    parting line.
+    Measured: a line costs up to 500. A block is searched to its end from each run of backticks, copied at each inline
+    element (40 times cheaper), read anew at each line that parts it, and searched from each `[` to its `]`, from each
+    `](` to its `)`, from each `<` to its end.
     """
-    work = _tag_work(markdown) + 1000 * markdown.count("\n")
+    work = _tag_work(markdown) + 500 * markdown.count("\n")
     for block in _BLANK_LINE.split(markdown):
         work += len(block) * len(_SPECIAL.findall(block)) // 40
-        work += len(block) * len(_PARTING.findall(block))
+        work += len(block) * (len(_PARTING.findall(block)) + 3 * len(_TICKS.findall(block)))
         work += sum(_reaches(block))
     return work
 
@@ -177,7 +180,9 @@ def _engine() -> Markdown:
 
 
 def _settled(image: str, size: Callable[[str], tuple[int, int] | None] | None, url: Callable[[str], str] | None) -> str:
-    """Return an `<img>` with its dimensions and its address on the site, if it is one of ours; loaded late in any case."""
+    """Return an `<img>` with its dimensions and its address on the site, if it is one of ours; loaded late in any
+    case.
+    """
     source = _SOURCE.search(image)
     own = allowlist.MEDIA.fullmatch(source[1]) if source else None
     measures = size(own[1]) if own and size else None

@@ -64,7 +64,9 @@ class Rules:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filter:
-    """`[source.filter]`: (field, text) pairs; an entry stays if some `keep` and no `block` stands in its field, folded."""
+    """`[source.filter]`: (field, text) pairs; an entry stays if some `keep` and no `block` stands in its field,
+    folded.
+    """
 
     keep: tuple[tuple[str, str], ...] = ()
     block: tuple[tuple[str, str], ...] = ()

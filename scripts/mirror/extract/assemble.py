@@ -17,14 +17,16 @@ from ..urls import absolute, host
 from . import dates, labels, lead, people, titles
 from .body import Body, body_of_fragment, body_of_page, covers
 from .claims import Claim, Claims
+from .known import Known
 from .page import Extract
 from .pictures import address_of
-from .prune import Known
-from .refuse import check_article
-from .tree import text_of
+from .refuse import SHORT, check_address, check_article
+from .tree import text_of, text_shown
 
 COVERED = 0.9
-"""The share of the page's text that a listing's content must hold to be taken instead: it is the cleaner of the two, if it is whole."""
+"""The share of the page's text that a listing's content must hold to be taken instead: it is the cleaner of the
+two, if it is whole.
+"""
 LOST = 0.001
 """The share of an article's letters that may be U+FFFD; so few are dropped, more are a text with holes."""
 # What the first bytes of Arabic, Hebrew and Cyrillic letters in UTF-8 look like in Latin-1.
@@ -40,6 +42,7 @@ def assemble(
     Raises:
         ExtractError: if that is no article which may be published.
     """
+    check_address(url=url, stated=claims.values("canonical"), dated=bool(claims.of["published"]))
     base_url = _base(root, url)
     rule = _ruled(root, source.rules, base_url, url)
     names = _names(claims, source, url)
@@ -50,11 +53,13 @@ def assemble(
         titles=headline.all if headline else (),
         authors=named[0] if named else (),
         pictures=(pictured[0].url, *claims.values("image")) if pictured else (),
+        sites=tuple(names),
         host=host(url),
     )
     body = _body(root, claims, entry, source, known, url)
     text = body.text if body else ""
-    check_article(titles=claims.values("title"), text=text, free=not claims.of["free"], url=url)
+    shown = text_shown(root) if root is not None and len(text) <= SHORT else text
+    check_article(titles=claims.values("title"), text=text, shown=shown, free=not claims.of["free"], url=url)
     if body is None or headline is None:
         raise ExtractError(
             url,
@@ -175,7 +180,9 @@ def _names(claims: Claims, source: Source, url: str) -> list[str]:
 
 
 def _check_letters(text: str, url: str) -> None:
-    """Raise unless the letters are the article's own: not lost upstream, not UTF-8 that was read as something else and written again."""
+    """Raise unless the letters are the article's own: not lost upstream, not UTF-8 that was read as something else
+    and written again.
+    """
     lost = text.count("\ufffd")
     mangled = sum(text.count(letter) for letter in _MOJIBAKE)
     if lost > max(2, LOST * len(text)):

@@ -1,4 +1,5 @@
-"""The article's text with its structure, from wherever it is whole: the listing, the source's rules, the page, its data.
+"""The article's text with its structure, from wherever it is whole: the listing, the source's rules, the page, its
+data.
 
 Hands on cleaned HTML. The order is the measured one; each step is only taken where the one before it yields nothing.
 """
@@ -14,14 +15,13 @@ from lxml.html import HtmlElement
 from ..config import Rules
 from ..errors import ExtractError
 from ..text import folded_words
-from . import shell
+from . import headings, shell
 from .inert import still
+from .known import TOLD, Known, Pruned
 from .opinions import Place, place_at, place_of
-from .prune import Known, Pruned, prune
+from .prune import prune
 from .tree import parse, remove, text_of
 
-DROPPED = 200
-"""How many dropped things are told."""
 STORIES = 30
 """How many first-level headings are looked at."""
 
@@ -45,6 +45,7 @@ class Body:
         out.tail = None
         out.tag = "div"
         out.attrib.clear()
+        headings.settle(out)
         return str(html.tostring(out, encoding="unicode"))
 
 
@@ -62,18 +63,22 @@ def body_of_page(root: HtmlElement, *, rules: Rules, known: Known, stated: Seque
             pruned.note(text_of(element) or element.tag, "rule strip")
             remove(element)
     still(page)
+    alive = list(page.iter())  # see `extract`
     place = _ruled(page, rules, url)
     if place is None:
         _drop_other_stories(page, known.titles, pruned)
         place = place_of(page, titles=known.titles)
     body = _pruned(place, known, pruned) if place is not None else None
+    del alive
     if body is not None and body.by.startswith("rule"):
         return body
     return _fuller(body, root, known, stated, url)
 
 
 def body_of_fragment(markup: str, *, by: str, known: Known, url: str) -> Body | None:
-    """Return the body in a piece of HTML that is nothing but an article: a feed's or an API's content, a script's data."""
+    """Return the body in a piece of HTML that is nothing but an article: a feed's or an API's content, a script's
+    data.
+    """
     page = parse(f"<html><body><div>{markup}</div></body></html>", url=url).find("body")
     if page is None:
         return None
@@ -115,7 +120,9 @@ def _ruled(page: HtmlElement, rules: Rules, url: str) -> Place | None:
 
 
 def _drop_other_stories(page: HtmlElement, titles: Sequence[str], pruned: Pruned) -> None:
-    """Remove the further articles of an endless page: those with a first-level heading of their own, if ours has one."""
+    """Remove the further articles of an endless page: those with a first-level heading of their own, if ours has
+    one.
+    """
     wanted = [folded_words(title) for title in titles]
     stories = [(next(heading.iterancestors("article"), None), heading) for heading in list(page.iter("h1"))[:STORIES]]
     ours = next(
@@ -133,7 +140,7 @@ def _drop_other_stories(page: HtmlElement, titles: Sequence[str], pruned: Pruned
 def _pruned(place: Place, known: Known, pruned: Pruned) -> Body | None:
     found = prune(place.region, place.weights, known)
     found.dropped[:0] = pruned.dropped
-    del found.dropped[DROPPED:]
+    del found.dropped[TOLD:]
     return Body(element=place.region, by=place.by, pruned=found)
 
 

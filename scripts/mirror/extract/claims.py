@@ -1,7 +1,7 @@
 """What a page states about itself, in every dialect: JSON-LD, microdata, OpenGraph, `<meta>`, the visible page.
 
-Hands on claims: a field, a value as plain text, and where it stood. Decides nothing: which claim is believed is `titles`', `dates`',
-`people`'s, `labels`' and `lead`'s matter.
+Hands on claims: a field, a value as plain text, and where it stood. Decides nothing: which claim is believed is
+`titles`', `dates`', `people`'s, `labels`' and `lead`'s matter.
 """
 
 import re
@@ -122,7 +122,7 @@ _SHOWN_NAMES = re.compile(
     r"(?:^|-)(?:"
     r"(?P<published>date|dates|datetime|time|timestamp|published|publish|pubdate|posted|created|submitted|tarikh)"
     r"|(?P<author>author|authors|byline|bylines|writer|reporter|posted-by|katib)"
-    r"|(?P<section>category|cat-links|post-cat|categories|article-section|section-name|kicker)"
+    r"|(?P<section>category|cat|cat-links|post-cat|categories|article-section|section-name|kicker)"
     r"|(?P<crumbs>breadcrumbs?|crumbs)"
     r")(?:$|-)"
 )
@@ -131,6 +131,7 @@ _DATE_LABEL = re.compile(
     r"تاريخ (?:النشر|الخبر|المقال)|نُ?شر(?:ت)? (?:في|بتاريخ|يوم)|published|posted on|publié|تاریخ انتشار", re.I
 )
 _UPDATED = re.compile(r"(?:آخر|اخر) (?:تحديث|تعديل)|تحديث:|updated|last modified|mis à jour|آخرین ویرایش", re.I)
+_LABEL = re.compile(f"{_DATE_LABEL.pattern}|{_UPDATED.pattern}", re.I)
 _LIMIT = 60
 """Claims of one field that are looked at; pages repeat `article:tag` thousands of times if let."""
 _LOOKS = 200
@@ -258,11 +259,8 @@ def _read_relation(element: HtmlElement, claims: Claims) -> None:
     if "author" in relation:
         claims.add("author", short_text_of(element, 200), "rel author")
     if "tag" in relation:
-        claims.add(
-            "section" if "category" in relation else "tag",
-            short_text_of(element, 200),
-            f"rel {' '.join(relation)}"[:40],
-        )
+        target = "section" if "category" in relation else "tag"
+        claims.add(target, short_text_of(element, 200), f"rel {target}")
 
 
 def _read_time(element: HtmlElement, claims: Claims) -> None:
@@ -298,14 +296,12 @@ def _read_crumbs(element: HtmlElement, claims: Claims) -> None:
 
 def _read_labels(body: HtmlElement, claims: Claims) -> None:
     """Read «تاريخ النشر: …» wherever it stands, in the smallest element that holds label and date."""
-    if not _DATE_LABEL.search(everything := body.text_content()) and not _UPDATED.search(everything):
-        return
     looks = _LOOKS
     for element in body.iter():
-        for text, holder in ((element.text, element), (element.tail, element.getparent())):
-            if looks and text and 4 < len(text) <= 400 and (_DATE_LABEL.search(text) or _UPDATED.search(text)):
+        for text, below in ((element.text, True), (element.tail, False)):
+            if looks and text and 4 < len(text) <= 400 and _LABEL.search(text):
                 looks -= 1
-                _read_label(holder, claims)
+                _read_label(element if below else element.getparent(), claims)
 
 
 def _read_label(holder: HtmlElement | None, claims: Claims) -> None:

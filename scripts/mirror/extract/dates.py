@@ -1,7 +1,7 @@
 """When the article was published and last changed, among everything that a page dates.
 
-Hands on aware datetimes and where they stood. Refuses what `locales.read_date` does not read for certain, the future, the time before the
-Web, and a URL's word alone.
+Hands on aware datetimes and where they stood. Refuses what `locales.read_date` does not read for certain, the future,
+the time before the Web, and a URL's word alone.
 
 | claim | order of belief |
 | --- | --- |
@@ -90,7 +90,9 @@ def _is_day_only(moment: datetime) -> bool:
 
 
 def _chosen(found: Sequence[Stated], in_url: date | None, zone: tzinfo) -> Stated | None:
-    """Return the first that is read; of a day without time, the same day with one; of visible ones, the one the URL bears out."""
+    """Return the first that is read; of a day without time, the same day with one; of visible ones, the one the
+    URL bears out.
+    """
     if not found:
         return None
     moment, origin = found[0]

@@ -1,7 +1,7 @@
 """Pictures and players in a body: which stay, and in what form.
 
-Hands on plain `<figure>`s: one image, one caption with its credit. Refuses icons, trackers, advertisement frames, pictures that link to
-other stories.
+Hands on plain `<figure>`s: one image, one caption with its credit. Refuses icons, trackers, advertisement frames,
+pictures that link to other stories.
 """
 
 import re
@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from ..text import fold
 from ..urls import host
+from .phrases import Line, phrase_of
 from .pictures import is_decoration, key_of
 from .tree import BLOCKS, remove, text_of
 from .units import Unit, is_post
@@ -20,7 +21,7 @@ _PLAYERS = frozenset({"iframe", "embed", "object", "video", "audio"})
 _NOISE = re.compile(
     r"doubleclick|googlesyndication|googletagmanager|google-analytics|adservice|adnxs|amazon-adsystem|taboola|outbrain|disqus|scorecardresearch|"
     r"stats\.wordpress|pixel\.wp|feedburner|feedsportal|facebook\.com/(?:tr|plugins/(?:like|page|share|follow|comments))|platform\.twitter\.com/widgets|"
-    r"addthis|sharethis|mailchimp|list-manage|/ads?/|adserver|about:blank|recaptcha|onesignal",
+    r"addthis|sharethis|//(?:ads?|adserver|banners?)[0-9]*\.|mailchimp|list-manage|/ads?/|adserver|about:blank|recaptcha|onesignal",
     re.I,
 )
 
@@ -30,12 +31,16 @@ _PARTS = 60
 
 
 def unwanted(unit: Unit, *, lead: frozenset[str]) -> str | None:
-    """Return why a picture or player is no part of the article, or None. `lead` are the keys of the lead image (`pictures.key_of`)."""
+    """Return why a picture or player is no part of the article, or None. `lead` are the keys of the lead image
+    (`pictures.key_of`).
+    """
     element = unit.element
     if element is None:
         return None
     if unit.link_share > 0.5 and unit.letters > 20 and not is_post(element):
         return "teaser"
+    if phrase_of(Line(text=unit.text)) == "advertisement":
+        return "advertisement"
     players = [element] if element.tag in _PLAYERS else list(element.iter(*_PLAYERS))
     sources = [_source(player) for player in players]
     if sources and not any(source and not _NOISE.search(source) for source in sources):

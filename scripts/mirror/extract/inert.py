@@ -20,6 +20,8 @@ _HIDDEN_STYLE = re.compile(
     re.I,
 )
 _SCREEN_READER = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|screenreader)(?:\s|$)")
+# Pictures of who writes and of nothing.
+_PORTRAIT = re.compile(r"avatar|gravatar|author|writer|profile|\blogo\b|\bicon\b|spinner", re.I)
 # React streams parts of a page as hidden elements that a script moves into place.
 _STREAMED = re.compile(r"[SBP]:[0-9a-f]+$")
 # What AMP and lazy embeds stand for; {} is the attribute's value.
@@ -98,12 +100,15 @@ def _open_noscript(element: HtmlElement) -> None:
 
 
 def _show_image(image: HtmlElement) -> None:
+    name, alt = image.get("class") or "", image.get("alt")
+    if "emoji" in name and alt:
+        image.tag, image.text = "span", alt
+        return
     source = source_of(image)
-    if source is None or is_tiny(image):
+    if source is None or is_tiny(image) or _PORTRAIT.search(name):
         remove(image)
         return
     image.tag = "img"
-    alt = image.get("alt")
     image.attrib.clear()
     image.set("src", source)
     if alt:

@@ -1,7 +1,7 @@
 """JSON-LD as news sites write it: graphs, lists, references, raw line breaks, entities escaped twice.
 
-Hands on statements `(field, value, origin)` of the node that is this page's article. Refuses what is no JSON, and other stories'
-nodes.
+Hands on statements `(field, value, origin)` of the node that is this page's article. Refuses what is no JSON, and
+other stories' nodes.
 """
 
 import html
@@ -92,7 +92,9 @@ def _types(node: Node) -> list[str]:
 
 
 def _this_page(articles: list[Node], url: str) -> Node | None:
-    """Return the article that says it is at `url`, else the first with a headline: other stories are listed after it."""
+    """Return the article that says it is at `url`, else the first with a headline: other stories are listed after
+    it.
+    """
     if not articles:
         return None
     here = _key(url)

@@ -1,6 +1,7 @@
 """Sections and tags: what a page files the article under.
 
-Hands on sections (candidates for a category, most telling first) and tags. Refuses whole menus, the site's name, the headline.
+Hands on sections (candidates for a category, most telling first) and tags. Refuses whole menus, the site's name, the
+headline.
 """
 
 import re
@@ -8,15 +9,18 @@ from collections.abc import Iterable, Sequence
 
 from ..text import fold, one_line
 from .claims import Claim
+from .words import listed
 
 SECTIONS, TAGS, LETTERS = 10, 30, 80
 _SPLIT = re.compile(r"\s*[,،;؛|]\s*")
 _MENU = 8
 """Sections that one origin names at most: an article stands under a few, a menu lists all."""
 _HOME = frozenset(
-    fold(word)
-    for word in "الرئيسية|الصفحة الرئيسية|رئيسية|home|homepage|accueil|startseite|خانه|صفحه اصلی|uncategorized|غير مصنف|بدون تصنيف|news|all".split(
-        "|"
+    map(
+        fold,
+        listed("""
+    الرئيسية|الصفحة الرئيسية|رئيسية|home|homepage|accueil|startseite|خانه|صفحه اصلی|uncategorized|غير مصنف|بدون تصنيف|news|all
+    """),
     )
 )
 
@@ -44,7 +48,9 @@ def sections(
 def tags(
     claims: Sequence[Claim], *, listed: Sequence[str], names: Iterable[str], title: str
 ) -> tuple[tuple[str, ...], str | None]:
-    """Return the tags of the first origin that has any: the listing, then the page's own order; `keywords` come last."""
+    """Return the tags of the first origin that has any: the listing, then the page's own order; `keywords` come
+    last.
+    """
     unwanted = {fold(name) for name in names} | {fold(title)}
     ordered = sorted(dict.fromkeys(claim.origin for claim in claims), key=lambda origin: origin == "keywords")
     for origin, values in [("listing", list(listed))] + [

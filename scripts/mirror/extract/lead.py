@@ -1,6 +1,7 @@
 """What stands at an article's head: its picture, its summary, its language, its own address.
 
-Hands on each with where it stood. Refuses logos and placeholders as pictures, slogans and cut-off beginnings as summaries.
+Hands on each with where it stood. Refuses logos and placeholders as pictures, slogans and cut-off beginnings as
+summaries.
 """
 
 import re
@@ -12,12 +13,16 @@ from ..listings.entry import Picture
 from ..text import fold, folded_words, one_line
 from ..urls import absolute, canonical, host
 from .claims import Claims
+from .ending import ended
 from .pictures import address_of, is_decoration, key_of
 from .tree import remove, text_of
+from .words import either
 
 SUMMARY, ALT = 1000, 300
 _CREDIT = re.compile(
-    r"(?:^|[\s(|.–-])((?:تصوير|صورة|المصدر|مصدر الصورة|عدسة|photo|photograph|credit|image(?: credit)?|crédit|foto|©|\(c\))\s*[:/|©]?\s*[^|]{2,80})$",
+    r"(?:^|[\s(|.–-])("
+    + either("تصوير|صورة|المصدر|مصدر الصورة|عدسة|photo|photograph|credit|image(?: credit)?|crédit|foto|©|\\(c\\)")
+    + r"\s*[:/|©]?\s*[^|]{2,80})$",
     re.I,
 )
 _CREDIT_NAMES = re.compile(r"credit|copyright|source|photographer", re.I)
@@ -48,7 +53,8 @@ def picture(
 ) -> tuple[Picture, str] | None:
     """Return the lead image that is stated, with its alternative text and credit, and where it stood.
 
-    Order: `rules.image`, JSON-LD, `og:image` and the like, the listing. `root` is the page, where the picture may be shown with words.
+    Order: `rules.image`, JSON-LD, `og:image` and the like, the listing. `root` is the page, where the picture may be
+    shown with words.
     """
     offered = [(rule, "rule image")] if rule else []
     offered += [(claim.value, claim.origin) for claim in claims.of["image"]]
@@ -112,25 +118,30 @@ def _credit_in(figure: HtmlElement, caption: str) -> str | None:
 def summary(
     claims: Claims, *, listed: str | None, body: str, names: Sequence[str], title: str
 ) -> tuple[str, str] | None:
-    """Return the summary as plain text, and where it stood; None where nothing is said that is not the body's beginning."""
+    """Return the summary as plain text, and where it stood; None where nothing is said that is not the body's
+    beginning.
+    """
     slogans = {fold(text) for text in (*claims.values("slogan"), *names, title)}
-    beginning, vocabulary = folded_words(body[: 3 * SUMMARY]), set(folded_words(f"{title} {body}"))
+    beginning, vocabulary = folded_words(body[: 3 * SUMMARY]), set(folded_words(f"{title} {body[: 8 * SUMMARY]}"))
     offered = [(claim.value, claim.origin) for claim in claims.of["summary"]]
     if listed:
         offered.insert(1 if offered else 0, (listed, "listing"))
     for value, origin in offered:
-        text = one_line(value, SUMMARY)
+        text = ended(one_line(value, SUMMARY))
         words = folded_words(text.rstrip(" .…[]()"))
         if len(words) < 4 or fold(text) in slogans or words[:-1] == beginning[: len(words) - 1]:
             continue
-        if sum(word in vocabulary for word in words) < 0.4 * len(words):
+        telling = [word for word in words if len(word) > 3]
+        if telling and sum(word in vocabulary for word in telling) < max(1, 0.15 * len(telling)):
             continue  # the site's slogan, or another story's: it shares no words with this one
         return text, origin
     return None
 
 
 def language(claims: Claims, *, text: str, declared: str) -> tuple[str, str]:
-    """Return the language of `text` (ISO 639) and who says so: the page, unless the script belies it, else the source."""
+    """Return the language of `text` (ISO 639) and who says so: the page, unless the script belies it, else the
+    source.
+    """
     sample = text[:2000]
     counts = {script: len(pattern.findall(sample)) for script, pattern in _SCRIPTS.items()}
     counts["other"] = len(_LETTER.findall(sample)) - sum(counts.values())
@@ -148,7 +159,9 @@ def language(claims: Claims, *, text: str, declared: str) -> tuple[str, str]:
 
 
 def own_address(claims: Claims, *, url: str) -> tuple[str, str]:
-    """Return the article's canonical URL: what the page says of itself if that is on the same host and no list, else `url`."""
+    """Return the article's canonical URL: what the page says of itself if that is on the same host and no list,
+    else `url`.
+    """
     for claim in claims.of["canonical"]:
         stated = absolute(claim.value, url)
         if stated and _bare(host(stated)) == _bare(host(url)) and _depth(stated) >= min(1, _depth(url)):

@@ -1,7 +1,7 @@
 """Where on a page the article stands: several opinions, and which of them to follow.
 
-Hands on a region with its weights, and whose opinion it is. The order is the measured one: trafilatura first; a box that calls itself the
-article's body where trafilatura missed it; readability where both found nothing.
+Hands on a region with its weights, and whose opinion it is. The order is the measured one: trafilatura first; a box
+that calls itself the article's body where trafilatura missed it; readability where both found nothing.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -16,12 +16,15 @@ from .tree import text_of
 
 # What content systems call the box with an article's text, as whole names and as endings.
 _BODIES = frozenset(
-    "article-body articlebody article-content articlecontent article-text articletext article-copy story-body storybody story-content "
-    "story-text story-copy post-content postcontent post-body postbody post-text entry-content entrycontent td-post-content single-content "
-    "single-post-content content-body contentbody body-content body-text bodytext news-content newscontent news-body newsbody news-text newstext "
-    "news-details newsdetails news-detail article-details articledetails article-detail details-content detail-content field-name-body field-body "
-    "node-body article-main-content article-main post-entry text-content article-wysiwyg article-entry content-inner the-content "
-    "article-description article-desc article-inner-content story-details page-article-content".split()
+    """
+    article-body articlebody article-content articlecontent article-text articletext article-copy article-details articledetails
+    article-detail article-main article-main-content article-inner-content article-wysiwyg article-entry article-description
+    article-desc page-article-content story-body storybody story-content story-text story-copy story-details post-content
+    postcontent post-body postbody post-text post-entry single-post-content td-post-content single-content entry-content
+    entrycontent content-body contentbody content-inner the-content text-content body-content body-text bodytext news-content
+    newscontent news-body newsbody news-text newstext news-details newsdetails news-detail details-content detail-content
+    field-name-body field-body node-body
+    """.split()
 )
 _ENDINGS = tuple(
     f"-{name}" for name in ("article-body", "entry-content", "post-content", "story-body", "article-content")
@@ -30,7 +33,9 @@ _TEXTUAL = frozenset("p h2 h3 h4 li blockquote br td".split())
 ENOUGH = 140
 """Letters of prose from which an opinion is worth hearing; the shortest bulletins have two such lines."""
 _FEW = 0.35
-"""An opinion that takes less than this share of what a self-named body holds has missed the article (measured: .3 to .4 are equal)."""
+"""An opinion that takes less than this share of what a self-named body holds has missed the article (measured: .3
+to .4 are equal).
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,9 +54,12 @@ def place_of(body: HtmlElement, *, titles: Sequence[str]) -> Place | None:
     weights = Weights(body, pieces, vouched)
     region = region_of(body, weights)
     box = _box_of(body, pieces, weights)
-    if box is not None and weights[body].vouched < _FEW * box.letters:
-        if weights[box.element].vouched or _is_nearer(body, box.element, region, titles):
-            return _place(body, pieces, box.pieces, "the body's own name")
+    if (
+        box is not None
+        and weights[body].vouched < _FEW * box.letters
+        and (weights[box.element].vouched or _is_nearer(body, box.element, region, titles))
+    ):
+        return _place(body, pieces, box.pieces, "the body's own name")
     if parts := _twins_of(region, weights):
         inside = {element for part in parts for element in part.iter()}
         prose = frozenset(number for number, piece in enumerate(pieces) if piece.owner in inside)
@@ -128,7 +136,8 @@ def _upwards(element: HtmlElement, stop: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _twins_of(region: HtmlElement, weights: Weights) -> list[HtmlElement]:
-    """Return the other parts of a body that advertisements cut up: same tag and class as `region`, close relatives, prose.
+    """Return the other parts of a body that advertisements cut up: same tag and class as `region`, close relatives,
+    prose.
 
     Not those with a headline or an `<article>` of their own around them: they are other stories of an endless page.
     """
@@ -162,5 +171,5 @@ def _is_nearer(body: HtmlElement, one: HtmlElement, other: HtmlElement, titles: 
             order = {element: number for number, element in enumerate(body.iter())}
             here = order[element]
             distance_one, distance_other = order[one] - here, order[other] - here
-            return 0 < distance_one and (distance_other < 0 or distance_one < distance_other)
+            return distance_one > 0 and (distance_other < 0 or distance_one < distance_other)
     return False

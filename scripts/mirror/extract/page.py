@@ -23,9 +23,10 @@ class Page:
 class Extract:
     """An article taken from its page or listing.
 
-    `url` is its canonical address, `body_html` its cleaned HTML whose links count from `base_url`; times are aware. `title` has at most
-    300 letters, `summary` 1,000; at most 10 `authors` of 120, 30 `tags` and 10 `labels` (section names, candidates for a category, most telling
-    first) of 80. `origins` says for each field that is known where it was found, `dropped` what was taken out of the body and why.
+    `url` is its canonical address, `body_html` its cleaned HTML whose links count from `base_url`; times are aware.
+    `title` has at most 300 letters, `summary` 1,000; at most 10 `authors` of 120, 30 `tags` and 10 `labels` (section
+    names, candidates for a category, most telling first) of 80. `origins` says for each field that is known where it
+    was found, `dropped` what was taken out of the body and why.
     """
 
     url: str

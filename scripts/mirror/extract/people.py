@@ -2,7 +2,8 @@
 
 Hands on names and where they stood. Refuses the site's own name, its desks and agencies, addresses, and sentences.
 
-Order of belief: the source's `rules.author`, JSON-LD, the listing, microdata and `<meta>`, visible bylines, a byline in the text.
+Order of belief: the source's `rules.author`, JSON-LD, the listing, microdata and `<meta>`, visible bylines, a byline
+in the text.
 """
 
 import re
@@ -10,34 +11,52 @@ from collections.abc import Iterable, Sequence
 
 from ..text import fold, one_line
 from .claims import Claim
+from .words import either, listed
 
 NAMES, LETTERS = 10, 120
 _VERB = re.compile(
-    r"^\s*(?:بقلم|كَ?تَ?بَ?(?:ت|ه|ها)?|إعداد|اعداد|أعد(?:ه|ها)?(?: التقرير)?|تقرير|حوار|حاور(?:ه|ته|ها)?|تحرير|ترجمة|تصوير|الكاتب(?:ة)?|المحرر(?:ة)?|"
-    r"المؤلف|المصدر|بواسطة|نشر بواسطة|نوشته|نویسنده|written by|reported by|posted by|published by|authors?|words by|by|par|von|por|di|door)"
-    r"(?:\s*[:：/|.–-]+\s*|\s+)",
+    r"^\s*"
+    + either("""
+    بقلم|كَ?تَ?بَ?(?:ت|ه|ها)?|إعداد|اعداد|أعد(?:ه|ها)?(?: التقرير)?|تقرير|حوار|حاور(?:ه|ته|ها)?|تحرير|ترجمة|تصوير|الكاتبة?|
+    المحررة?|المؤلف|المصدر|بواسطة|نشر بواسطة|نوشته|نویسنده|(?:written|reported|posted|published) by|authors?|words by|by|
+    par|von|por|di|door
+    """)
+    + r"(?:\s+و(?:إعداد|تقرير|حوار|تحرير|ترجمة|تصوير))*(?:\s*[:：/|.–-]+\s*|\s+)",
     re.I,
 )
 _SPLIT = re.compile(r"\s*(?:[،,;؛|/•·]| - | – |\band\b|\bet\b|\bund\b|\by\b(?= [A-ZÁÉÍÓÚ])|&)\s*|\s+و\s+|\s+و(?=ال)|\n")
 _AND = re.compile(r"^(\S+ \S+(?: \S+)?) و(\S+ \S+(?: \S+)?)$")
 _AFTER = re.compile(
-    r"\s*(?:[|•·–—-]\s+.*|\(.*\)|\d{1,2}[/:.-]\d.*|(?:updated|published|last)\b.*|(?:آخر تحديث|نشر في|تاريخ النشر|منذ|قبل)\b.*|@\S+|https?:\S+|\b\w+@\w+\.\S+)\s*$",
+    r"\s*"
+    + either(r"""
+    [|•·–—-]\s+.*|\(.*\)|\d{1,2}[/:.-]\d.*|(?:updated|published|last)\b.*|(?:آخر تحديث|نشر في|تاريخ النشر|منذ|قبل)\b.*|
+    @\S+|https?:\S+|\b\w+@\w+\.\S+
+    """)
+    + r"\s*$",
     re.I,
 )
+# What stands where a name should: addresses, roles, desks, networks, firms. Folded.
 _NOT_A_NAME = re.compile(
-    r"[*<>{}=_#]|https?:|www\.|@|\.(?:com|net|org|sy|eg|fr|de)\b|^\W*\d|^\W*$|^(?:admin|administrator|editor|editors|editor\d*|staff|newsroom|user\d*|webmaster|root|guest|author|"
-    r"view my complete profile|.*(?:gmbh|verlag|copyright|\bteam|redaktion|→)|von|by|name|names?|twitter|facebook|instagram|linkedin|email|e-mail|follow|share|comments?|redakteur|autor|auteur|"
-    r"web ?desk|news ?desk|online ?desk|redaktion|la rédaction|rédaction|redacción|redazione|anonymous|unknown|none|null|undefined|test|super ?user|"
-    r"المحرر|المحرره|التحرير|هييه التحرير|فريق التحرير|ادمن|مدير الموقع|المدير|مدير|اداره الموقع|غرفه الاخبار|قسم الاخبار|قسم التحرير|متابعات|وكالات|الوكالات|خاص|"
-    r"وكالات الانباء|متابعه|مراسلون|مراسلو|مراسلنا|الموقع|كاتب|مشرف|محرر|محررو|المشرف|تحرير|الكاتب|مجهول)$",
+    r"[*<>{}=_#@→]|https?:|www\.|\.(?:com|net|org|sy|eg|fr|de)\b|^\W*\d|^\W*$|\b(?:gmbh|verlag|copyright|team|redaktion)\b|^"
+    + either(r"""
+    admin|administrator|editors?|editor\d*|staff|newsroom|user\d*|webmaster|root|guest|author|autor|auteur|redakteur|
+    view my complete profile|von|by|names?|twitter|facebook|instagram|linkedin|e-?mail|follow|share|comments?|
+    (?:web|news|online) ?desk|la rédaction|rédaction|redacción|redazione|anonymous|unknown|none|null|undefined|test|super ?user|
+    (?:ال)?محرره?|(?:ال)?تحرير|هييه التحرير|فريق التحرير|محررو|ادمن|(?:ال)?مدير|مدير الموقع|اداره الموقع|غرفه الاخبار|
+    قسم (?:الاخبار|التحرير)|متابعات|متابعه|(?:ال)?وكالات|وكالات الانباء|خاص|مراسلو?ن?|مراسلنا|الموقع|(?:ال)?كاتب|(?:ال)?مشرف|مجهول
+    """)
+    + "$",
     re.I,
 )
 _AGENCIES = frozenset(
-    fold(name)
-    for name in (
-        "رويترز|أ ف ب|ا ف ب|أ.ف.ب|فرانس برس|وكالة فرانس برس|أسوشيتد برس|أسوشييتد برس|د ب أ|سانا|الأناضول|وكالة الأناضول|بترا|وفا|واس|وام|قنا|كونا|سبوتنيك|شينخوا|"
-        "reuters|afp|ap|associated press|the associated press|agence france-presse|dpa|xinhua|anadolu|efe|ansa|upi|sputnik|agencies|wire"
-    ).split("|")
+    map(
+        fold,
+        listed("""
+    رويترز|أ ف ب|ا ف ب|أ.ف.ب|فرانس برس|وكالة فرانس برس|أسوشيتد برس|أسوشييتد برس|د ب أ|سانا|الأناضول|وكالة الأناضول|بترا|وفا|واس|
+    وام|قنا|كونا|سبوتنيك|شينخوا|reuters|afp|ap|associated press|the associated press|agence france-presse|dpa|xinhua|anadolu|
+    efe|ansa|upi|sputnik|agencies|wire
+    """),
+    )
 )
 _SENTENCE = re.compile(r"[!?؟:]|\.\s|\.{2,}")
 
@@ -67,11 +86,14 @@ def _by_origin(claims: Sequence[Claim]) -> list[tuple[str, list[str]]]:
     groups: dict[str, list[str]] = {}
     for claim in claims:
         groups.setdefault(claim.origin, []).append(claim.value)
-    # what is seen is printed around names ("by … • 3 min read"): the shortest of its claims is the barest
-    return [
-        (origin, sorted(values, key=len)[:1] if origin.startswith("visible") else values)
-        for origin, values in groups.items()
-    ]
+    found: list[tuple[str, list[str]]] = []
+    for origin, values in groups.items():
+        if origin.startswith("visible"):
+            # lines around names ("by … • 3 min read"): the first that names anybody, not what they all say together
+            found += [(origin, [value]) for value in values]
+        else:
+            found.append((origin, values))
+    return found
 
 
 def people_in(text: str, own: "set[str] | frozenset[str]" = frozenset()) -> list[str]:

@@ -10,7 +10,8 @@ from lxml.html import HtmlElement
 
 from ..urls import absolute
 
-# Where scripts that load images late keep the address, most telling first (measured on the plugins of WordPress and on news CMSs).
+# Where scripts that load images late keep the address, most telling first (measured on the plugins of WordPress and
+# on news CMSs).
 _LAZY = (
     "data-src",
     "data-lazy-src",
@@ -32,7 +33,7 @@ _PLACEHOLDER = re.compile(
     re.I,
 )
 _LOGO = re.compile(
-    r"(?:^|[/_.-])(?:logos?|favicon|site-?icon|apple-touch|icons?|avatars?|gravatar|sprite|emoji|badge|button|share)(?:[/_.-]|\d|$)",
+    r"(?:^|[/_.-])(?:logos?|favicon|site-?icon|apple-touch|icons?|avatars?|gravatar|sprite|emoji|badge|button|share|header|banner)(?:[/_.-]|\d|$)",
     re.I,
 )
 _SIZE = re.compile(
@@ -44,7 +45,8 @@ _CANDIDATE = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,\s+|,$|$)")
 def source_of(image: HtmlElement) -> str | None:
     """Return the address, as written, of the picture that an `<img>` is meant to show, or None.
 
-    A lazy attribute beats `srcset`, which beats `src`: what loads late is the picture, what loads first may stand in for it.
+    A lazy attribute beats `srcset`, which beats `src`: what loads late is the picture, what loads first may stand in
+    for it.
     """
     found = [image.get(name) or "" for name in _LAZY]
     found = [_largest(value) if " " in value.strip() else value for value in found]

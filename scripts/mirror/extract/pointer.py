@@ -1,8 +1,9 @@
 """Which letters of a page are its article, and where in the page they stand.
 
-An extractor's text is used as a pointer: every piece of text of a copy is marked with two letters of the Braille block, which no
-news page uses and every extractor passes on; the marks that come back name the pieces it took. So the page's own structure
-stays, and nothing has to be found again by comparing texts. Hands on the pieces and their weights; judges nothing.
+An extractor's text is used as a pointer: every piece of text of a copy is marked with two letters of the Braille
+block, which no news page uses and every extractor passes on; the marks that come back name the pieces it took. So the
+page's own structure stays, and nothing has to be found again by comparing texts. Hands on the pieces and their
+weights; judges nothing.
 """
 
 import copy
@@ -99,7 +100,9 @@ def _named(text: str) -> frozenset[int]:
 
 @dataclass(slots=True)
 class Weight:
-    """Letters in an element and below: all, vouched for as the article's, in links; and whether it holds blocks, breaks, media."""
+    """Letters in an element and below: all, vouched for as the article's, in links; and whether it holds blocks,
+    breaks, media.
+    """
 
     total: int = 0
     vouched: int = 0
@@ -143,14 +146,18 @@ class Weights(dict[HtmlElement, Weight]):
 
 
 _ENOUGH = 0.95
-"""The share of the vouched letters that the chosen subtree has to hold; the rest is a stray line elsewhere on the page."""
+"""The share of the vouched letters that the chosen subtree has to hold; the rest is a stray line elsewhere on the
+page.
+"""
 _PARTS = frozenset(
     "p ul ol dl dt table tbody thead tr caption blockquote figure figcaption pre a b strong em i span font h1 h2 h3 h4 h5 h6".split()
 )
 
 
 def region_of(body: HtmlElement, weights: Weights) -> HtmlElement:
-    """Return the smallest element that holds the article: most of the vouched letters, and is more than a part of a text."""
+    """Return the smallest element that holds the article: most of the vouched letters, and is more than a part of
+    a text.
+    """
     region, wanted = body, _ENOUGH * weights[body].vouched
     while (inner := next((child for child in region if weights[child].vouched >= wanted), None)) is not None:
         region = inner

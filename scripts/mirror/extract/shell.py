@@ -1,7 +1,7 @@
 """The text of pages that are drawn by a script: it lies in the page as data.
 
-Hands on HTML made from JSON-LD `articleBody`, from the application's state (`__NEXT_DATA__` and its kin) or from markup in string literals.
-Refuses what is no prose.
+Hands on HTML made from JSON-LD `articleBody`, from the application's state (`__NEXT_DATA__` and its kin) or from
+markup in string literals. Refuses what is no prose.
 """
 
 import html
@@ -16,7 +16,7 @@ from ..text import one_line
 
 LEAST = 200
 """Letters from which a string among a script's data may be an article."""
-_LITERAL = re.compile(r'"((?:[^"\\]|\\.){%d,})"' % LEAST)
+_LITERAL = re.compile(rf'"((?:[^"\\]|\\.){{{LEAST},}})"')
 _PARAGRAPH = re.compile(r"<p\b|</p>|<br\b", re.I)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 _KEYS = re.compile(

@@ -1,6 +1,7 @@
 """The article's own headline, among everything that a page calls its title.
 
-Hands on the headline and where it stood. Refuses the site's name, alone or attached, and what is the same on every page.
+Hands on the headline and where it stood. Refuses the site's name, alone or attached, and what is the same on every
+page.
 
 | claim | how far it is believed |
 | --- | --- |
@@ -9,7 +10,8 @@ Hands on the headline and where it stood. Refuses the site's name, alone or atta
 | `og:title`, `<title>` | somewhat: written for others, with the site's name in it |
 | `twitter:title`, microdata, Dublin Core | a little: usually copies |
 
-Claims that say the same (or one that was cut off) vote together; the heaviest group wins, and in it the claim of the best origin.
+Claims that say the same (or one that was cut off) vote together; the heaviest group wins, and in it the claim of the
+best origin.
 """
 
 import re
@@ -18,6 +20,7 @@ from dataclasses import dataclass
 
 from ..text import fold, folded_words, one_line
 from .claims import Claim
+from .words import listed
 
 LIMIT = 300
 _WEIGHT = {
@@ -33,16 +36,20 @@ _SEPARATORS = re.compile(
     r"\s+[|\u2013\u2014\u2015\u00b7\u2022\u00bb\u00ab\u2219/]+\s+|\s*\|+\s*|\s+-+\s+|\s*::+\s*|\s+[:~<>›]\s+|\s*[»›]\s*|\s*[–—]\s+"
 )
 _GENERIC = frozenset(
-    fold(word)
-    for word in (
-        "الرئيسية|الصفحة الرئيسية|تفاصيل الخبر|خبر|أخبار|الأخبار|مقال|مقالات|تفاصيل|عرض الخبر|خبر عاجل|عاجل|بدون عنوان|"
-        "home|homepage|news|article|untitled|untitled document|welcome|index|page|post|details|accueil|startseite|خانه|صفحه اصلی|اخبار|"
-        "loading|loading...|جاري التحميل|none|null|undefined|404|error"
-    ).split("|")
+    map(
+        fold,
+        listed("""
+    الرئيسية|الصفحة الرئيسية|تفاصيل الخبر|خبر|أخبار|الأخبار|مقال|مقالات|تفاصيل|عرض الخبر|خبر عاجل|عاجل|بدون عنوان|جاري التحميل|
+    home|homepage|news|article|untitled|untitled document|welcome|index|page|post|details|accueil|startseite|خانه|صفحه اصلی|
+    اخبار|loading|loading...|none|null|undefined|404|error
+    """),
+    )
 )
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,})\s*$")
 _SITE_WORDS = frozenset(
-    "موقع وكاله صحيفه جريده شبكه قناه بوابه مجله اخبار انباء للانباء الاخباريه الاخباري نيوز ال the news online com net org www".split()
+    """
+    موقع وكاله صحيفه جريده شبكه قناه بوابه مجله اخبار انباء للانباء الاخباريه الاخباري نيوز ال the news online com net org www
+    """.split()
 )
 
 
@@ -84,7 +91,9 @@ def headline(claims: Sequence[Claim], *, rule: str | None, listed: str | None, n
 
 
 def _bare(claim: Claim, claims: Sequence[Claim]) -> Claim:
-    """Return a claim without what another claim shows to be a line above it ("Sport: …") or a name below it ("… - Daily")."""
+    """Return a claim without what another claim shows to be a line above it ("Sport: …") or a name below it ("… -
+    Daily").
+    """
     words = folded_words(claim.value)
     for other in claims:
         own = folded_words(other.value)

@@ -1,7 +1,7 @@
 """A region of a page as a reader meets it: one unit after the other.
 
-Hands on units in document order: a heading, a line of text (of a `<p>`, of a `<div>`, between two `<br>`), a list, a quote, a table, a
-picture or player with its caption. A unit is what is kept or dropped as a whole.
+Hands on units in document order: a heading, a line of text (of a `<p>`, of a `<div>`, between two `<br>`), a list, a
+quote, a table, a picture or player with its caption. A unit is what is kept or dropped as a whole.
 """
 
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ Kind = Literal["heading", "text", "list", "quote", "table", "media"]
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _PLAYERS = frozenset({"iframe", "video", "audio", "embed", "object", "img", "picture"})
+_GRID = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "center"})
 _CAPTION_LIMIT = 400
 """Letters that a picture with its caption and credit has at most."""
 _POSTS = (
@@ -35,8 +36,8 @@ _POSTS = (
 class Unit:
     """What is kept or dropped as a whole.
 
-    `element` is the whole of it, or None for a run of letters and inline elements (`run`) in `container`. `letters`, `vouched` and
-    `linked` count its letters.
+    `element` is the whole of it, or None for a run of letters and inline elements (`run`) in `container`. `letters`,
+    `vouched` and `linked` count its letters.
     """
 
     kind: Kind
@@ -76,6 +77,8 @@ def units_of(region: HtmlElement, weights: Weights) -> list[Unit]:
 
 
 def _walk(element: HtmlElement, weights: Weights, whole: int) -> Iterator[Unit]:
+    if element.tag in _GRID:
+        element.tag = "div"  # a table that is walked into only arranges
     run: list[tuple[HtmlElement, bool] | HtmlElement] = []
     if element.text and not element.text.isspace():
         run.append((element, False))
@@ -93,7 +96,7 @@ def _walk(element: HtmlElement, weights: Weights, whole: int) -> Iterator[Unit]:
                 yield from _walk(child, weights, whole)
         else:
             run.append(child)
-        if child.tail and not child.tail.isspace():
+        if child.tail and (run or not child.tail.isspace()):
             run.append((child, True))
     yield from _flushed(run, element, weights)
 
@@ -161,7 +164,7 @@ def _holds_articles(element: HtmlElement, weights: Weights) -> bool:
 
 def _is_layout(table: HtmlElement, weights: Weights) -> bool:
     """Whether a table only arranges: cells that hold blocks of text, or one cell that holds it all."""
-    cells = [cell for cell in table.iter("td", "th")]
+    cells = list(table.iter("td", "th"))
     if len(cells) <= 1:
         return True
     longest = max(weights[cell].total for cell in cells)

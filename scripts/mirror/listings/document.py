@@ -76,12 +76,12 @@ def xml_root(response: Response) -> tuple[_Element, bool]:
     Raises:
         ListingError: if there is no element, entities are declared, or libxml2's limits are passed.
     """
-    text = letters(response).strip()
+    text = _NO_LETTER.sub("", letters(response)).strip()
     root = _parsed(text, response.url, recover=False)
     if root is not None and root.getroottree().docinfo.internalDTD is None:
         return root, True
     # With a document type, references to entities that only a DTD would declare are passed over in silence.
-    text = _MENDABLE.sub(_mend, _NO_LETTER.sub("", text), _MENDED)
+    text = _MENDABLE.sub(_mend, text, _MENDED)
     root = _parsed(text, response.url, recover=True)
     if root is None:
         raise ListingError(response.url, "the XML is broken from the start", "see it in a browser")

@@ -51,7 +51,7 @@ def read(response: Response, source: Source, now: datetime) -> Listing:
     top = Element(root)
     if top.name == "sitemapindex":
         return Listing(kind=KIND, entries=(), more=_parts(top))
-    pages = sorted(islice(top.within("url", depth=1), _LOOKED_AT), key=_stated, reverse=True)
+    pages = sorted(islice(top.all("url"), _LOOKED_AT), key=_stated, reverse=True)
     left_out: list[tuple[str, str]] = []
     if len(pages) > ENTRIES:
         left_out.append((response.url, f"the sitemap has more than {ENTRIES} pages; only the newest are read"))
@@ -97,7 +97,7 @@ def _parts(index: Element) -> tuple[str, ...]:
 
     If they all seem to be of that sort, their names were misunderstood and all are returned.
     """
-    newest = sorted(islice(index.within("sitemap", depth=1), _LOOKED_AT), key=_stated, reverse=True)[:PARTS]
+    newest = sorted(islice(index.all("sitemap"), _LOOKED_AT), key=_stated, reverse=True)[:PARTS]
     parts = [(url, _stated(part)) for part in newest if (url := plain.address(part.text("loc")))]
     chosen = [(url, date) for url, date in parts if not _NO_ARTICLES & set(_words(url))] or parts
     chosen.sort(key=lambda part: ("news" in _words(part[0]), part[1], _numbers(part[0])), reverse=True)

@@ -24,10 +24,10 @@ _OWN = "https://content.invalid/images/"
 def to_markdown(html: str, base_url: str, *, images: Mapping[str, str] | None = None) -> str:
     """Return an untrusted fragment of HTML as Markdown, "" if there is nothing in it.
 
-    `rendering.to_html` makes of it the same text and the same elements; DESIGN names the subset of Markdown. Addresses are
-    resolved against `base_url`. With `images`, which gives the file name in content/images of each address in `pictures`,
-    pictures stand in the text as `{static}/images/…` and those without a name are left out; without it they keep their
-    addresses.
+    `rendering.to_html` makes of it the same text and the same elements; DESIGN names the subset of Markdown.
+    Addresses are resolved against `base_url`. With `images`, which gives the file name in content/images of each
+    address in `pictures`, pictures stand in the text as `{static}/images/…` and those without a name are left out;
+    without it they keep their addresses.
 
     Raises:
         ExtractError: if it is too long, too deep, or would take too long to render.
@@ -40,7 +40,7 @@ def to_markdown(html: str, base_url: str, *, images: Mapping[str, str] | None = 
         blocks = flow(_tree(html, base_url), Place(base_url=base_url, images=name_of))
         return _proven(blocks, base_url)
     except RecursionError:
-        raise ExtractError(base_url, "nests elements too deep", "no article needs that") from None
+        raise ExtractError(base_url, "nests elements too deep", soup.REMEDY) from None
 
 
 def pictures(html: str, base_url: str) -> list[str]:
@@ -72,10 +72,10 @@ def _proven(blocks: Blocks, subject: str) -> str:
     """Return blocks as Markdown that comes back: the plainest form that does, HTML where no Markdown does."""
     for forms in _attempts(blocks):
         markdown = together(blocks, forms) or ""
-        if reason := rendering.excess(markdown):
-            raise ExtractError(subject, reason, "no article needs that; name a selector: `body` in [source.rules]")
         if _reads_as(markdown, blocks):
             return markdown
+        if reason := rendering.excess(markdown):
+            raise ExtractError(subject, reason, soup.REMEDY)
     raise ExtractError(subject, "cannot be written so that the same text comes back", "please report the page")
 
 

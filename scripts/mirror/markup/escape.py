@@ -6,13 +6,13 @@ one, an entity elsewhere. Each rule names what of Python-Markdown's it answers.
 
 import re
 
-# Anywhere in a line. `*`, `` ` ``, `\`: emphasis, code, escapes. `[`: links, references, footnotes, abbreviations. `{`: attribute
-# lists, and the forms of Jinja and Pelican. `_` only at a word's edge: within a word it means nothing.
+# Anywhere in a line. `*`, `` ` ``, `\`: emphasis, code, escapes. `[`: links, references, footnotes, abbreviations.
+# `{`: attribute lists, and the forms of Jinja and Pelican. `_` only at a word's edge: within a word it means nothing.
 _ANYWHERE = re.compile(r"[\\`*\[{]|(?<!\w)_++|_++(?!\w)")
 # `&` where an entity could be read: `&#` even without a semicolon, which Python-Markdown puts in.
 _ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
-# At a line's start: a heading, a quotation, a bullet; a line that underlines the one before or parts a table's head from its body;
-# a definition. An ordered list begins with the digits of any script.
+# At a line's start: a heading, a quotation, a bullet; a line that underlines the one before or parts a table's head
+# from its body; a definition. An ordered list begins with the digits of any script.
 _LINE_START = re.compile(r"[#>|]|[-+](?=\s|$)|[-:][-:| ]*$|=+$|:(?=\s)")
 _NUMBER = re.compile(r"\d+(?=[.)](?:\s|$))")
 _CLOSING_HASHES = re.compile(r"#+$")

@@ -1,7 +1,7 @@
 """A tree of elements → the blocks of an article.
 
-Hands on blocks in one normal form: none empty, none within a line, two line breaks in a row are a new paragraph. Refuses
-nothing: of an element that it does not know, the text stays.
+Hands on blocks in one normal form: none empty, none within a line, two line breaks in a row are a new paragraph.
+Refuses nothing: of an element that it does not know, the text stays.
 """
 
 from collections.abc import Callable
@@ -47,7 +47,9 @@ def flow(node: Node, place: Place, marks: Marks = ()) -> Blocks:
 
 
 def bare(node: Node, place: Place, marks: Marks = ()) -> Blocks:
-    """Return the blocks in a list item or a cell: loose text stands for itself, in paragraphs if it would run together."""
+    """Return the blocks in a list item or a cell: loose text stands for itself, in paragraphs if it would run
+    together.
+    """
     found = _Flow(place, partial(Paragraph, bare=True), Paragraph).read(node, marks)
     if not any(_is_bare(one) and _is_bare(following) for one, following in pairwise(found)):
         return found
@@ -163,7 +165,9 @@ def _card(title: str, url: str) -> Paragraph:
 
 
 def _listing(node: Node, place: Place, marks: Marks) -> Blocks:
-    """Read a list. What stands between its items, as sloppy pages have it, belongs to the item before if it is a list."""
+    """Read a list. What stands between its items, as sloppy pages have it, belongs to the item before if it is a
+    list.
+    """
     items: list[Blocks] = []
     for child in node.children:
         if isinstance(child, Node) and child.name == "li":
@@ -183,7 +187,9 @@ def _listing(node: Node, place: Place, marks: Marks) -> Blocks:
 
 
 def _glossary(node: Node, place: Place, marks: Marks) -> Blocks:
-    """Read terms and what is said of them, which may stand in pairs within `div`s; anything else is said of the last term."""
+    """Read terms and what is said of them, which may stand in pairs within `div`s; anything else is said of the
+    last term.
+    """
     entries: list[Entry] = []
     for child in node.children:
         pair = child.children if isinstance(child, Node) and child.name == "div" else [child]

@@ -123,7 +123,9 @@ def _lead(words: str) -> int:
 
 
 def _gap(before: Piece, between: Sequence[Piece], after: Piece) -> Piece:
-    """Return what stands between two words: a break if there is one, else the blanks; within the elements that go on there."""
+    """Return what stands between two words: a break if there is one, else the blanks; within the elements that go
+    on there.
+    """
     marks = before.marks
     for piece in (*between, after):
         marks = _common(marks, piece.marks)

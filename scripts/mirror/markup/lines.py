@@ -22,8 +22,8 @@ THROUGH = frozenset("span time x-noscript picture".split())
 class Place:
     """Where a text stands: what its addresses are relative to, and what its pictures are called.
 
-    `images` is asked for a picture's name by its address; None leaves the picture out. `settled` text is our own: its letters
-    are clean and its addresses absolute.
+    `images` is asked for a picture's name by its address; None leaves the picture out. `settled` text is our own: its
+    letters are clean and its addresses absolute.
     """
 
     base_url: str

@@ -44,7 +44,9 @@ def _is_pixel(node: Node) -> bool:
 
 
 def _address(node: Node, base_url: str) -> str | None:
-    """Return the address: what scripts would load before what stands there, the set of sizes where that is no picture."""
+    """Return the address: what scripts would load before what stands there, the set of sizes where that is no
+    picture.
+    """
     found = [node.get(name) for name in _LAZY]
     found += [_largest(node.get(name)) for name in _LAZY_SETS]
     found += [node.get("src"), _largest(node.get("srcset"))]
@@ -58,7 +60,9 @@ def _usable(value: str, base_url: str) -> str | None:
 
 
 def _largest(sizes: str) -> str:
-    """Return the address of a `srcset` with the largest size up to `WIDEST` pixels, else with the smallest ("" if none)."""
+    """Return the address of a `srcset` with the largest size up to `WIDEST` pixels, else with the smallest ("" if
+    none).
+    """
     sized: list[tuple[int, str]] = [
         (int(size or 1) * (1 if unit == "w" else WIDEST // 2), url)
         for url, size, unit in _CANDIDATE.findall(sizes[:20_000])
@@ -91,7 +95,9 @@ def _choose(node: Node, base_url: str) -> None:
 
 
 def _part_twins(parent: Node, base_url: str) -> None:
-    """Where a `<noscript>` with a picture stands beside one that scripts would load, show the former in the latter's place."""
+    """Where a `<noscript>` with a picture stands beside one that scripts would load, show the former in the
+    latter's place.
+    """
     seen = [child for child in parent.children if isinstance(child, Node) or child.strip()]
     for index, node in enumerate(seen):
         if not isinstance(node, Node) or node.name != "x-noscript":

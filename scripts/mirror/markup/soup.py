@@ -17,6 +17,10 @@ from ..errors import ExtractError
 DEPTH = 100
 """Nested elements that stay; every reader of the tree recurses. Real articles stay below 20."""
 
+LENGTH = 1_000_000
+"""Characters, scripts and inlined pictures gone: five times what a story may have as Markdown."""
+REMEDY = "no article needs that; name a selector: `body` in [source.rules]"
+
 CONTAINERS = frozenset(
     "address article aside center details div fieldset footer form header hgroup main nav section summary legend body".split()
 )
@@ -74,7 +78,8 @@ _NOSCRIPT = re.compile(r"<(/?)noscript(?=[\s>])", re.I)
 _POST_SCRIPT = re.compile(r"<script(?=[^<>]*\sdata-telegram-post=)([^<>]*)>\s*</script>", re.I)
 
 # nh3 writes one form: well nested, lower case, every value in double quotes, `<` and `>` escaped in text and values
-# (the content of frames apart). Reading that form needs no parser with ideas of its own: libxml2 loses `<b><p>` and `<h2><p>`.
+# (the content of frames apart). Reading that form needs no parser with ideas of its own: libxml2 loses `<b><p>` and
+# `<h2><p>`.
 _TOKEN = re.compile(r'<(/?)([a-z0-9-]+)((?: [^ =>]+="[^"]*")*)>|([^<]+)')
 _ATTRIBUTE = re.compile(r' ([^ =>]+)="([^"]*)"')
 _FRAME = re.compile(r"(<iframe[^>]*>).*?(?=</iframe>)", re.S)
@@ -119,9 +124,12 @@ def read(html: str, subject: str) -> Node:
         ExtractError: if the fragment is too long or too deep; `subject` names it.
     """
     if reason := allowlist.excess(html):
-        raise ExtractError(subject, reason, "no article needs that; name a selector: `body` in [source.rules]")
-    html = _POST_SCRIPT.sub(r"<x-post\1></x-post>", _NOSCRIPT.sub(r"<\1x-noscript", html))
-    return tree(_FRAME.sub(r"\1", _CLEANER.clean(html)), subject)
+        raise ExtractError(subject, reason, REMEDY)
+    html = _POST_SCRIPT.sub(r"<x-post\1></x-post>", _NOSCRIPT.sub(r"<\1x-noscript", html.replace("\0", "")))
+    settled = _FRAME.sub(r"\1", _CLEANER.clean(html))
+    if len(settled) > LENGTH:
+        raise ExtractError(subject, f"has {len(settled):,} characters of text and tags, at most {LENGTH:,}", REMEDY)
+    return tree(settled, subject)
 
 
 def tree(settled: str, subject: str) -> Node:
@@ -145,5 +153,5 @@ def tree(settled: str, subject: str) -> Node:
             if name not in _VOID:
                 path.append(node)
                 if len(path) > DEPTH:
-                    raise ExtractError(subject, f"nests elements more than {DEPTH} deep", "no article needs that")
+                    raise ExtractError(subject, f"nests elements more than {DEPTH} deep", REMEDY)
     return root

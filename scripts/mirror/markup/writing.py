@@ -1,7 +1,7 @@
 """Blocks → Markdown as an editor would write it, for Python-Markdown with `tables` and `sane_lists`.
 
-Hands on text without trailing blanks, a paragraph a line. Refuses (None) what Markdown has no words for; whether the rest
-comes back as it was is for the caller to try.
+Hands on text without trailing blanks, a paragraph a line. Refuses (None) what Markdown has no words for; whether the
+rest comes back as it was is for the caller to try.
 """
 
 from collections.abc import Sequence
@@ -38,7 +38,9 @@ _APART = "\n\n<!-- -->\n\n"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Style:
-    """How a line is written: emphasis by tags instead of asterisks, within brackets, within a cell, with which line break."""
+    """How a line is written: emphasis by tags instead of asterisks, within brackets, within a cell, with which
+    line break.
+    """
 
     tags: bool = False
     bracketed: bool = False
@@ -130,7 +132,9 @@ def _words(text: str, style: Style) -> str:
 
 
 def _emphasised(marker: str, content: Inline, style: Style) -> str:
-    """Return content between markers; emphasis within is by tags, but for `***so***`: Markdown pairs asterisks by their neighbours."""
+    """Return content between markers; emphasis within is by tags, but for `***so***`: Markdown pairs asterisks by
+    their neighbours.
+    """
     both = marker == "**" and len(content) == 1 and isinstance(content[0], Span) and content[0].name == "em"
     return f"{marker}{line(content, replace(style, tags=not both))}{marker}"
 
