@@ -65,6 +65,7 @@ def to_html(
         html = _engine().reset().convert(text.clean(markdown))
         html = allowlist.clean(html)
     except RecursionError:
+        _thread.engine = None  # it stopped inside a list, and would begin the next text there
         raise StoryError("Markdown", "nests lists or quotes too deep", "shorten it") from None
     except LeftOut as error:
         raise StoryError("Markdown", error.reason, "remove the raw HTML") from error
