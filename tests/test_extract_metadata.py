@@ -7,7 +7,7 @@ import pytest
 
 from mirror.extract import Extract, Page, extract
 from mirror.extract.claims import Claim
-from mirror.extract.dates import modified, published
+from mirror.extract.dates import Reading, modified, published
 from mirror.extract.labels import sections, tags
 from mirror.extract.people import people_in
 from mirror.extract.titles import headline
@@ -16,6 +16,7 @@ from samples import source
 
 ZONE = ZoneInfo("Asia/Damascus")
 NOW = datetime(2025, 12, 24, 12, tzinfo=UTC)
+READING = Reading(lang="ar", now=NOW, zone=ZONE)
 SITE = "صحيفة المثال"
 TITLE = "افتتاح الجسر الجديد في البلدة"
 
@@ -51,7 +52,7 @@ def test_no_headline_where_only_the_site_is_named(said: list[Claim]) -> None:
 
 
 def dated(said: list[Claim], *, listed: datetime | None = None, url: str = "https://example.org/1") -> str | None:
-    found = published(said, rule=None, listed=listed, url=url, lang="ar", now=NOW, zone=ZONE)
+    found = published(said, rule=None, listed=listed, url=url, reading=READING)
     return found[0].isoformat() if found else None
 
 
@@ -93,8 +94,8 @@ def test_modified_is_later_than_published_or_none() -> None:
     first = datetime(2025, 12, 23, 14, 30, tzinfo=ZONE)
     same = claims(dateModified="2025-12-23T14:30:20+03:00")
     later = claims(dateModified="2025-12-23T16:00:00+03:00")
-    assert modified(same, listed=None, after=first, lang="ar", now=NOW, zone=ZONE) is None
-    found = modified(later, listed=None, after=first, lang="ar", now=NOW, zone=ZONE)
+    assert modified(same, listed=None, after=first, reading=READING) is None
+    found = modified(later, listed=None, after=first, reading=READING)
     assert found is not None
     assert found[0].isoformat() == "2025-12-23T16:00:00+03:00"
 
@@ -125,11 +126,11 @@ def test_labels_are_no_menu_and_not_the_site() -> None:
     menu = [Claim(value=f"قسم {number}", origin="section") for number in range(12)]
     own = claims(breadcrumb="الرئيسية، محليات")
     assert sections([*menu, *own], listed=(), names=[SITE], title=TITLE) == (("محليات",), "breadcrumb")
-    assert tags(claims(keywords="قمح، زراعة ,ري", rel_tag="قمح"), listed=(), names=[], title="") == (
-        ("قمح",),
-        "rel tag",
-    )
-    assert tags(claims(keywords="قمح، زراعة ,ري"), listed=(), names=[], title="")[0] == ("قمح", "زراعة", "ري")
+    said = claims(keywords="قمح، زراعة ,ري", rel_tag="قمح")
+    assert tags(said, listed=(), names=[], title="") == (("قمح",), "rel tag")
+    assert tags(said[:1], listed=(), names=[], title="") == (("قمح", "زراعة", "ري"), "keywords")
+    assert tags(said, listed=["جسور"], names=[], title="") == (("جسور",), "listing")
+    assert tags([], listed=(), names=[], title="") is None
 
 
 PARAGRAPHS = "".join(

@@ -7,6 +7,7 @@ Hands on HTML that has passed the allow-list, figures, link cards and our own pi
 import re
 import threading
 from collections.abc import Callable, Iterator
+from html import escape
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -189,11 +190,7 @@ def _settled(image: str, size: Callable[[str], tuple[int, int] | None] | None, u
     measures = size(own[1]) if own and size else None
     tag = _SIZE.sub("", image) if measures else image.replace(' loading="lazy"', "")
     if own and url:
-        tag = tag.replace(own[0], _attribute(url(own[1])))
+        tag = tag.replace(own[0], escape(url(own[1])))
     if measures:
         tag = f'{tag[:-1]} width="{measures[0]}" height="{measures[1]}">'
     return f'{tag[:-1]} loading="lazy">'
-
-
-def _attribute(value: str) -> str:
-    return value.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")

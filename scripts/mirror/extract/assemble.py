@@ -5,6 +5,7 @@ Hands on an `Extract`. Refuses what has no title, no text, or text of which lett
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from cssselect import SelectorError
 from lxml.html import HtmlElement
@@ -67,54 +68,36 @@ def assemble(
             "set [source.rules] title, or look whether the address is an article's",
         )
     _check_letters(f"{headline.text} {text}", url)
-    lang, lang_origin = lead.language(claims, text=text, declared=entry.lang or source.lang)
-    named = named or people.authors((), rule=None, listed=(), bylines=body.pruned.bylines, names=names)
+    lang = lead.language(claims, text=text, declared=entry.lang or source.lang)
+    if named is None:
+        named = people.authors((), rule=None, listed=(), bylines=body.pruned.bylines, names=names)
     dated = [*claims.of["published"], *(Claim(value=line, origin="line of the text") for line in body.pruned.datelines)]
-    when = dates.published(
-        dated, rule=rule.get("date"), listed=entry.published, url=url, lang=lang, now=now, zone=source.zone
-    )
+    reading = dates.Reading(lang=lang[0], now=now, zone=source.zone)
+    when = dates.published(dated, rule=rule.get("date"), listed=entry.published, url=url, reading=reading)
     changed = dates.modified(
-        claims.of["modified"],
-        listed=entry.modified,
-        after=when[0] if when else None,
-        lang=lang,
-        now=now,
-        zone=source.zone,
+        claims.of["modified"], listed=entry.modified, after=when[0] if when else None, reading=reading
     )
-    pictured = pictured or lead.first_picture(body.element, base_url=base_url)
-    summary = lead.summary(claims, listed=entry.summary, body=text, names=names, title=headline.text)
-    sections, section_origin = labels.sections(
-        claims.of["section"], listed=entry.labels, names=names, title=headline.text
-    )
-    tags, tags_origin = labels.tags(claims.of["tag"], listed=entry.tags, names=names, title=headline.text)
-    address, address_origin = lead.own_address(claims, url=url)
-    origins = {
-        "url": address_origin,
-        "title": headline.origin,
-        "body": body.by,
-        "published": when[1] if when else None,
-        "modified": changed[1] if changed else None,
-        "authors": named[1] if named else None,
-        "labels": section_origin,
-        "tags": tags_origin,
-        "summary": summary[1] if summary else None,
-        "lang": lang_origin,
-        "picture": pictured[1] if pictured else None,
+    if when is None and changed is not None:
+        when, changed = (changed[0], f"{changed[1]}: the last change, for want of another date"), None
+    about: dict[str, Any] = {"names": names, "title": headline.text}
+    found: dict[str, tuple[Any, str] | None] = {
+        "url": lead.own_address(claims, url=url),
+        "title": (headline.text.replace("\ufffd", ""), headline.origin),
+        "published": when,
+        "modified": changed,
+        "authors": named,
+        "labels": labels.sections(claims.of["section"], listed=entry.labels, **about),
+        "tags": labels.tags(claims.of["tag"], listed=entry.tags, **about),
+        "summary": lead.summary(claims, listed=entry.summary, body=text, **about),
+        "lang": lang,
+        "picture": pictured or lead.first_picture(body.element, base_url=base_url),
     }
+    stated = {name: value for name, value in found.items() if value is not None}
     return Extract(
-        url=address,
-        title=headline.text.replace("\ufffd", ""),
+        **{name: value for name, (value, _) in stated.items()},
         body_html=body.html.replace("\ufffd", ""),
         base_url=base_url,
-        published=when[0] if when else None,
-        modified=changed[0] if changed else None,
-        authors=named[0] if named else (),
-        labels=sections,
-        tags=tags,
-        summary=summary[0] if summary else None,
-        lang=lang,
-        picture=pictured[0] if pictured else None,
-        origins={name: origin for name, origin in origins.items() if origin},
+        origins={"body": body.by} | {name: origin for name, (_, origin) in stated.items()},
         dropped=tuple(body.pruned.dropped),
     )
 

@@ -4,16 +4,14 @@ Hands on claims: a field, a value as plain text, and where it stood. Decides not
 `titles`', `dates`', `people`'s, `labels`' and `lead`'s matter.
 """
 
-import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from . import jsonld
-from .boxes import kebab, name_of
+from . import jsonld, shown
+from .boxes import name_of
 from .jsonld import plain
-from .tree import short_text_of, text_of
+from .tree import text_of
 
 FIELDS = (
     "title",
@@ -117,25 +115,8 @@ _MICRODATA = {
     "articlesection": "section",
     "keywords": "tag",
 }
-# Words in the class or id of what is shown, and what it then says; "crumbs" lead to the article's section.
-_SHOWN_NAMES = re.compile(
-    r"(?:^|-)(?:"
-    r"(?P<published>date|dates|datetime|time|timestamp|published|publish|pubdate|posted|created|submitted|tarikh)"
-    r"|(?P<author>author|authors|byline|bylines|writer|reporter|posted-by|katib)"
-    r"|(?P<section>category|cat|cat-links|post-cat|categories|article-section|section-name|kicker)"
-    r"|(?P<crumbs>breadcrumbs?|crumbs)"
-    r")(?:$|-)"
-)
-_SHOWN_LIMIT = {"published": 120, "author": 120, "section": 60}
-_DATE_LABEL = re.compile(
-    r"تاريخ (?:النشر|الخبر|المقال)|نُ?شر(?:ت)? (?:في|بتاريخ|يوم)|published|posted on|publié|تاریخ انتشار", re.I
-)
-_UPDATED = re.compile(r"(?:آخر|اخر) (?:تحديث|تعديل)|تحديث:|updated|last modified|mis à jour|آخرین ویرایش", re.I)
-_LABEL = re.compile(f"{_DATE_LABEL.pattern}|{_UPDATED.pattern}", re.I)
 _LIMIT = 60
 """Claims of one field that are looked at; pages repeat `article:tag` thousands of times if let."""
-_LOOKS = 200
-"""Elements of the visible page that are read for their names or labels."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -169,7 +150,9 @@ def claims_of(root: HtmlElement, *, url: str) -> Claims:
         claims.add(name, value, origin)
     _read_microdata(root, claims)
     _read_meta(root, claims)
-    _read_visible(root, claims)
+    if (body := root.find("body")) is not None:
+        for name, value, origin in shown.statements(body):
+            claims.add(name, value, origin)
     return claims
 
 
@@ -209,9 +192,9 @@ def _read_microdata(root: HtmlElement, claims: Claims) -> None:
             target = _MICRODATA.get(prop)
             if not target or (prop in seen and prop not in ("author", "keywords")):
                 continue
-            if prop == "author" and ("author" in seen and _in_other_box(element)):
-                continue
             if prop == "author":
+                if "author" in seen and any(name_of(above) == "comments" for above in element.iterancestors()):
+                    continue
                 name = element.find(".//*[@itemprop='name']")
                 element = name if name is not None else element
             value = (
@@ -221,93 +204,3 @@ def _read_microdata(root: HtmlElement, claims: Claims) -> None:
             )
             claims.add(target, (value or text_of(element))[:400], f"microdata {prop}")
             seen.add(prop)
-
-
-def _read_visible(root: HtmlElement, claims: Claims) -> None:
-    body = root.find("body")
-    if body is None:
-        return
-    for number, heading in enumerate(body.iter("h1")):
-        if number < 6:
-            claims.add("title", text_of(heading)[:600], "h1")
-    looks = _LOOKS
-    for element in body.iter():
-        if element.tag == "time":
-            _read_time(element, claims)
-        elif element.get("rel"):
-            _read_relation(element, claims)
-        shown = _shown_by(f"{element.get('class') or ''} {element.get('id') or ''}"[:300]) if element.keys() else None
-        if shown == "crumbs":
-            _read_crumbs(element, claims)
-        elif shown and looks:
-            looks -= 1
-            _read_shown(element, shown, claims)
-    _read_labels(body, claims)
-
-
-@lru_cache(maxsize=20_000)
-def _shown_by(names: str) -> str | None:
-    """Return what an element with these classes and id shows, by their words; None for most."""
-    for name in names.split()[:10]:
-        if (found := _SHOWN_NAMES.search(kebab(name))) and found.lastgroup:
-            return found.lastgroup
-    return None
-
-
-def _read_relation(element: HtmlElement, claims: Claims) -> None:
-    relation = (element.get("rel") or "").lower().split()
-    if "author" in relation:
-        claims.add("author", short_text_of(element, 200), "rel author")
-    if "tag" in relation:
-        target = "section" if "category" in relation else "tag"
-        claims.add(target, short_text_of(element, 200), f"rel {target}")
-
-
-def _read_time(element: HtmlElement, claims: Claims) -> None:
-    stamp = element.get("datetime") or ""
-    name = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-    target = "modified" if "update" in name or "modif" in name else "published"
-    if stamp:
-        claims.add(target, stamp, "time datetime")
-    claims.add(target, short_text_of(element, 120), "time")
-
-
-def _read_shown(element: HtmlElement, shown: str, claims: Claims) -> None:
-    text = short_text_of(element, _SHOWN_LIMIT[shown])
-    if text and not _in_other_box(element):
-        names = (element.get("class") or "").lower()
-        late = shown == "published" and (_UPDATED.search(text) or "update" in names or "modif" in names)
-        claims.add("modified" if late else shown, text, f"visible {shown}")
-
-
-def _in_other_box(element: HtmlElement) -> bool:
-    """Whether what is shown is a comment's or a related story's."""
-    return any(
-        name_of(above) in ("comments", "related", "sidebar") for above in element.iterancestors() if above.keys()
-    )
-
-
-def _read_crumbs(element: HtmlElement, claims: Claims) -> None:
-    if any(claim.origin == "breadcrumb" for claim in claims.of["section"]):
-        return
-    for link in list(element.iter("a"))[1:6]:
-        claims.add("section", short_text_of(link, 60), "breadcrumb")
-
-
-def _read_labels(body: HtmlElement, claims: Claims) -> None:
-    """Read «تاريخ النشر: …» wherever it stands, in the smallest element that holds label and date."""
-    looks = _LOOKS
-    for element in body.iter():
-        for text, below in ((element.text, True), (element.tail, False)):
-            if looks and text and 4 < len(text) <= 400 and _LABEL.search(text):
-                looks -= 1
-                _read_label(element if below else element.getparent(), claims)
-
-
-def _read_label(holder: HtmlElement | None, claims: Claims) -> None:
-    for candidate in (holder, holder.getparent() if holder is not None else None):
-        line = short_text_of(candidate, 160) if candidate is not None else None
-        if line and len(line) >= 8 and any(letter.isdigit() for letter in line):
-            late = _UPDATED.search(line) and not _DATE_LABEL.search(line)
-            claims.add("modified" if late else "published", line, "visible label")
-            return

@@ -14,6 +14,7 @@ the time before the Web, and a URL's word alone.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from ..locales import read_date
@@ -26,21 +27,37 @@ _URL_DATE = re.compile(r"(?<!\d)(19[9]\d|20\d\d)[/_-](0?[1-9]|1[0-2])[/_-](0?[1-
 Stated = tuple[datetime, str]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """How dates are read: in which language, from which moment relative ones count, in which zone naive ones are."""
+
+    lang: str
+    now: datetime
+    zone: tzinfo
+
+    def dates_in(self, claims: Iterable[Claim]) -> list[Stated]:
+        """Return what claims say for certain, in their order, UTC stamps in our zone, and where each stood."""
+        found = []
+        for claim in claims:
+            moment = read_date(claim.value[:200], lang=self.lang, now=self.now, zone=self.zone)
+            if moment is not None and self.is_sane(moment):
+                found.append((local(moment.replace(microsecond=0), self.zone), claim.origin))
+        return found
+
+    def is_sane(self, moment: datetime) -> bool:
+        """Whether something can have been published then: since the Web, and not after tomorrow."""
+        return moment.year >= EARLIEST and moment <= self.now + timedelta(days=1)
+
+
 def published(
-    claims: Sequence[Claim],
-    *,
-    rule: str | None,
-    listed: datetime | None,
-    url: str,
-    lang: str,
-    now: datetime,
-    zone: tzinfo,
+    claims: Sequence[Claim], *, rule: str | None, listed: datetime | None, url: str, reading: Reading
 ) -> Stated | None:
-    """Return when the article was published, in the offset stated (UTC stamps in `zone`), and where that stood."""
-    found = list(_read(_in_order(claims, rule), lang=lang, now=now, zone=zone))
-    chosen = _chosen(found, _date_in(url), zone)
-    if listed is not None and _sane(listed, now):
-        listed = local(listed, zone)
+    """Return when the article was published, in the offset stated (UTC stamps in the source's zone), and where that
+    stood.
+    """
+    chosen = _chosen(reading.dates_in(_in_order(claims, rule)), _date_in(url), reading.zone)
+    if listed is not None and reading.is_sane(listed):
+        listed = local(listed, reading.zone)
         if chosen is None:
             return listed, "listing"
         moment, origin = chosen
@@ -50,16 +67,13 @@ def published(
 
 
 def modified(
-    claims: Sequence[Claim], *, listed: datetime | None, after: datetime | None, lang: str, now: datetime, zone: tzinfo
+    claims: Sequence[Claim], *, listed: datetime | None, after: datetime | None, reading: Reading
 ) -> Stated | None:
     """Return when the article was last changed, if that is later than it was published (`after`)."""
-    found = list(_read(_in_order(claims, None), lang=lang, now=now, zone=zone))
-    if listed is not None and _sane(listed, now):
-        found.append((local(listed, zone), "listing"))
-    for moment, origin in found:
-        if after is None or moment > after + timedelta(minutes=1):
-            return moment, origin
-    return None
+    found = reading.dates_in(_in_order(claims, None))
+    if listed is not None and reading.is_sane(listed):
+        found.append((local(listed, reading.zone), "listing"))
+    return next((stated for stated in found if after is None or stated[0] > after + timedelta(minutes=1)), None)
 
 
 def local(moment: datetime, zone: tzinfo) -> datetime:
@@ -72,17 +86,6 @@ def _in_order(claims: Sequence[Claim], rule: str | None) -> Iterator[Claim]:
         yield Claim(value=rule, origin="rule date")
     yield from (claim for claim in claims if not claim.origin.startswith(_VISIBLE))
     yield from (claim for claim in claims if claim.origin.startswith(_VISIBLE))
-
-
-def _read(claims: Iterable[Claim], *, lang: str, now: datetime, zone: tzinfo) -> Iterator[Stated]:
-    for claim in claims:
-        moment = read_date(claim.value[:200], lang=lang, now=now, zone=zone)
-        if moment is not None and _sane(moment, now):
-            yield local(moment.replace(microsecond=0), zone), claim.origin
-
-
-def _sane(moment: datetime, now: datetime) -> bool:
-    return moment.year >= EARLIEST and moment <= now + timedelta(days=1)
 
 
 def _is_day_only(moment: datetime) -> bool:

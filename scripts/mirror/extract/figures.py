@@ -15,17 +15,19 @@ from .phrases import Line, phrase_of
 from .pictures import is_decoration, key_of
 from .tree import BLOCKS, remove, text_of
 from .units import Unit, is_post
+from .words import either
 
 _PLAYERS = frozenset({"iframe", "embed", "object", "video", "audio"})
 # Frames and pixels that show nothing of the article's.
 _NOISE = re.compile(
-    r"doubleclick|googlesyndication|googletagmanager|google-analytics|adservice|adnxs|amazon-adsystem|taboola|outbrain|disqus|scorecardresearch|"
-    r"stats\.wordpress|pixel\.wp|feedburner|feedsportal|facebook\.com/(?:tr|plugins/(?:like|page|share|follow|comments))|platform\.twitter\.com/widgets|"
-    r"addthis|sharethis|//(?:ads?|adserver|banners?)[0-9]*\.|mailchimp|list-manage|/ads?/|adserver|about:blank|recaptcha|onesignal",
+    either(r"""
+    doubleclick|googlesyndication|googletagmanager|google-analytics|adservice|adnxs|amazon-adsystem|taboola|outbrain|disqus|
+    scorecardresearch|stats\.wordpress|pixel\.wp|feedburner|feedsportal|platform\.twitter\.com/widgets|addthis|sharethis|
+    facebook\.com/(?:tr|plugins/(?:like|page|share|follow|comments))|//(?:ads?|adserver|banners?)[0-9]*\.|/ads?/|adserver|
+    mailchimp|list-manage|about:blank|recaptcha|onesignal
+    """),
     re.I,
 )
-
-
 _PARTS = 60
 """Elements of a figure that are looked at for lines."""
 

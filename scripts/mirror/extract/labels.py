@@ -1,7 +1,7 @@
 """Sections and tags: what a page files the article under.
 
-Hands on sections (candidates for a category, most telling first) and tags. Refuses whole menus, the site's name, the
-headline.
+Hands on sections (candidates for a category, most telling first) and tags, with where they stood. Refuses whole menus, the site's
+name, the headline.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from ..text import fold, one_line
 from .claims import Claim
-from .words import listed
+from .words import listed as words
 
 SECTIONS, TAGS, LETTERS = 10, 30, 80
 _SPLIT = re.compile(r"\s*[,،;؛|]\s*")
@@ -18,55 +18,49 @@ _MENU = 8
 _HOME = frozenset(
     map(
         fold,
-        listed("""
+        words("""
     الرئيسية|الصفحة الرئيسية|رئيسية|home|homepage|accueil|startseite|خانه|صفحه اصلی|uncategorized|غير مصنف|بدون تصنيف|news|all
     """),
     )
 )
 
+Labels = tuple[tuple[str, ...], str]
 
-def sections(
-    claims: Sequence[Claim], *, listed: Sequence[str], names: Iterable[str], title: str
-) -> tuple[tuple[str, ...], str | None]:
-    """Return the section names, the listing's first, and where the first one stood."""
+
+def sections(claims: Sequence[Claim], *, listed: Sequence[str], names: Iterable[str], title: str) -> Labels | None:
+    """Return the section names, the listing's first, and where the first one stood; None if there are none."""
     unwanted = {fold(name) for name in names} | {fold(title)} | _HOME
     found: dict[str, str] = {}
-    origins = dict.fromkeys(claim.origin for claim in claims)
-    for origin, values in [("listing", list(listed))] + [
-        (origin, [claim.value for claim in claims if claim.origin == origin]) for origin in origins
-    ]:
-        parts = [part for value in values for part in _parts(value)]
+    for origin, parts in _by_origin(claims, listed).items():
         if len(parts) > _MENU and origin != "listing":
             continue
         for part in parts:
             if fold(part) not in unwanted:
                 found.setdefault(part, origin)
-    chosen = list(found)[:SECTIONS]
-    return tuple(chosen), found[chosen[0]] if chosen else None
+    chosen = tuple(found)[:SECTIONS]
+    return (chosen, found[chosen[0]]) if chosen else None
 
 
-def tags(
-    claims: Sequence[Claim], *, listed: Sequence[str], names: Iterable[str], title: str
-) -> tuple[tuple[str, ...], str | None]:
-    """Return the tags of the first origin that has any: the listing, then the page's own order; `keywords` come
-    last.
-    """
-    unwanted = {fold(name) for name in names} | {fold(title)}
-    ordered = sorted(dict.fromkeys(claim.origin for claim in claims), key=lambda origin: origin == "keywords")
-    for origin, values in [("listing", list(listed))] + [
-        (origin, [claim.value for claim in claims if claim.origin == origin]) for origin in ordered
-    ]:
-        found: dict[str, str] = {}
-        for part in (part for value in values for part in _parts(value)):
-            tag = part.strip("#").replace("_", " ").strip()
-            if fold(tag) and fold(tag) not in unwanted and not tag.isdecimal():
-                found.setdefault(fold(tag), tag)
+def tags(claims: Sequence[Claim], *, listed: Sequence[str], names: Iterable[str], title: str) -> Labels | None:
+    """Return the tags of the first origin that has any: the listing, then the page's own order, last its keywords."""
+    unwanted = {fold(name) for name in names} | {fold(title), ""}
+    offered = _by_origin(claims, listed)
+    for origin in sorted(offered, key=lambda origin: origin == "keywords"):
+        cleaned = [part.strip("#").replace("_", " ").strip() for part in offered[origin]]
+        found = {fold(tag): tag for tag in reversed(cleaned) if fold(tag) not in unwanted and not tag.isdecimal()}
         if found:
-            return tuple(found.values())[:TAGS], origin
-    return (), None
+            return tuple(reversed(found.values()))[:TAGS], origin
+    return None
+
+
+def _by_origin(claims: Sequence[Claim], listed: Sequence[str]) -> dict[str, list[str]]:
+    """Return the labels that each origin gives; one that is long is a sentence and no label."""
+    offered: dict[str, list[str]] = {"listing": [part for value in listed for part in _parts(value)]}
+    for claim in claims:
+        offered.setdefault(claim.origin, []).extend(_parts(claim.value))
+    return offered
 
 
 def _parts(value: str) -> list[str]:
-    """Return the labels in a value; one that is long is a sentence and no label."""
     parts = [one_line(part, 200) for part in _SPLIT.split(value)]
     return [part for part in parts if 1 < len(part) <= LETTERS and not part.startswith(("http:", "https:", "//"))]

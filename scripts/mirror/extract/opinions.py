@@ -65,6 +65,8 @@ def place_of(body: HtmlElement, *, titles: Sequence[str]) -> Place | None:
         prose = frozenset(number for number, piece in enumerate(pieces) if piece.owner in inside)
         return _place(body, pieces, vouched | prose, "trafilatura, and the parts that look like its own")
     if weights[body].vouched:
+        if box is not None and box.element in region.iterancestors():
+            region = box.element  # what else is in it is for pruning to judge
         return Place(region=region, weights=weights, by="trafilatura")
     if vouched := by_readability(body):
         return _place(body, pieces, vouched, "readability")

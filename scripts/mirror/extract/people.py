@@ -77,8 +77,11 @@ def authors(
     offered += _by_origin(weak)
     offered.append(("byline in the text", list(bylines)))
     for origin, values in offered:
-        if people := tuple(dict.fromkeys(name for value in values for name in people_in(value, own)))[:NAMES]:
-            return people, origin
+        people = dict.fromkeys(name for value in values for name in people_in(value, own))
+        if origin.startswith("visible"):  # a single word in a byline's place is a section's name, a role, a nickname
+            people = dict.fromkeys(name for name in people if " " in name)
+        if people:
+            return tuple(people)[:NAMES], origin
     return None
 
 

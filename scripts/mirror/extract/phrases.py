@@ -218,11 +218,13 @@ def _rest(text: str, found: "re.Match[str]") -> str:
 
 
 def _is_share(line: Line) -> bool:
-    """Whether a line is nothing but names of networks and words for sharing."""
+    """Whether a line is nothing but names of networks and words for sharing, and not a list of networks in a report."""
     words = _WORD.findall(line.folded)
     if not 0 < len(words) <= 24 or not all(word in _SHARE_WORDS or word.isdigit() for word in words):
         return False
-    return any(word in _SHARE_VERBS for word in words) or (not line.heading and not all(map(str.isdigit, words)))
+    if any(word in _SHARE_VERBS for word in words):
+        return True
+    return (line.linked > 0.3 or line.edge) and not line.heading and not all(map(str.isdigit, words))
 
 
 def _is_follow(line: Line) -> bool:

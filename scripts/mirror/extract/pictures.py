@@ -39,7 +39,8 @@ _LOGO = re.compile(
 _SIZE = re.compile(
     r"[-_](?:\d{2,4}x\d{2,4}|\d{2,4}[wh]|scaled|large|medium|small|thumb(?:nail)?)(?=\.\w{2,5}$)|@\dx", re.I
 )
-_CANDIDATE = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,\s+|,$|$)")
+# Addresses may hold commas: a candidate ends where blanks follow, or a width or density stands before.
+_BETWEEN = re.compile(r",\s+|(?<=\d[wx]),")
 
 
 def source_of(image: HtmlElement) -> str | None:
@@ -63,9 +64,11 @@ def address_of(image: HtmlElement, base_url: str) -> str | None:
 def _largest(srcset: str) -> str:
     """Return the candidate of a `srcset` with the largest width or density ("" if there is none)."""
     best, size = "", -1.0
-    for url, number, _unit in _CANDIDATE.findall(srcset[:20_000]):
-        this = float(number) if number.replace(".", "", 1).isdigit() else 1.0
-        if this > size:
+    for candidate in _BETWEEN.split(srcset[:20_000]):
+        url, _, descriptor = candidate.strip(" ,").partition(" ")
+        number = descriptor.strip().rstrip("wx")
+        this = float(number) if number.replace(".", "", 1).isdecimal() else 1.0
+        if url and this > size:
             best, size = url, this
     return best
 

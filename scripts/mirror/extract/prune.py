@@ -15,7 +15,7 @@ from .boxes import name_of
 from .known import Known, Pruned
 from .pointer import Weights
 from .tree import remove, text_of
-from .units import Unit, is_post, units_of
+from .units import HEADINGS, Unit, is_post, units_of
 from .verdicts import reasons_for, said_about
 
 # Boxes that stand in the middle of articles and read like them, so that extractors take them in; the latter only if
@@ -61,7 +61,7 @@ def _drop_boxes(region: HtmlElement, weights: Weights, known: Known, pruned: Pru
             continue
         weight = weights[element]
         if weight.vouched == 0:
-            goes = reason != "byline" or weight.total <= 200
+            goes = reason != "byline" or (weight.total <= 200 and element.tag not in HEADINGS)
         else:
             links = weight.linked > 0.3 * weight.total
             goes = weight.vouched <= _MINOR * whole and (

@@ -46,6 +46,8 @@ _GENERIC = frozenset(
     )
 )
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,})\s*$")
+_SQUASHED = 6
+"""Letters from which two names that begin alike, blanks aside, are one ("Diana HR" on dianahr.example)."""
 _SITE_WORDS = frozenset(
     """
     موقع وكاله صحيفه جريده شبكه قناه بوابه مجله اخبار انباء للانباء الاخباريه الاخباري نيوز ال the news online com net org www
@@ -135,6 +137,8 @@ class _Names:
     def __init__(self, names: Iterable[str]) -> None:
         self.known = {fold(name) for name in names if fold(name)}
         self.cores = {core for name in self.known if (core := _core(name))}
+        squashed = ("".join(folded_words(name)) for name in self.known)
+        self.squashed = {name for name in squashed if len(name) >= _SQUASHED}
 
     def off(self, title: str) -> str | None:
         """Return a title without the site's name before or after it; None if nothing else is in it."""
@@ -149,7 +153,12 @@ class _Names:
     def is_one(self, text: str) -> bool:
         """Whether `text` is the site's name, or its name and a slogan word or two."""
         folded = fold(text).strip(" .!-–—|:")
-        return folded in self.known or (bool(self.cores) and _core(folded) in self.cores)
+        if folded in self.known or (bool(self.cores) and _core(folded) in self.cores):
+            return True
+        squashed = "".join(folded_words(folded))
+        return _SQUASHED <= len(squashed) <= 40 and any(
+            squashed.startswith(name) or name.startswith(squashed) for name in self.squashed
+        )
 
     @staticmethod
     def _parts(title: str) -> list[tuple[str, int, int]]:

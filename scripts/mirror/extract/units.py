@@ -14,7 +14,7 @@ from .pointer import Weight, Weights
 from .tree import BLOCKS, remove, text_of
 
 Kind = Literal["heading", "text", "list", "quote", "table", "media"]
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _PLAYERS = frozenset({"iframe", "video", "audio", "embed", "object", "img", "picture"})
 _GRID = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "center"})
@@ -120,7 +120,7 @@ def _kind_of(element: HtmlElement, weights: Weights, whole: int) -> Kind | None:
         and (tag == "figure" or _is_captioned(element) or _is_picture_box(weight))
     ):
         return "media"
-    if tag in _HEADINGS and not weight.blocks:
+    if tag in HEADINGS and not weight.blocks:
         return "heading"
     if weight.total > 0.6 * whole:
         return None

@@ -79,7 +79,7 @@ def _said(unit: Unit, edge: bool, known: Known, pruned: Pruned) -> Reason:
         return said_about(" | ".join(lines), known, pruned)
     if any(_same(unit.text, title) for title in known.titles):
         return "title repeated"
-    return said_about(unit.text, known, pruned)
+    return said_about(unit.text, known, pruned) if unit.kind != "heading" else None
 
 
 def _same(text: str, other: str) -> bool:

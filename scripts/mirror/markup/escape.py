@@ -8,7 +8,7 @@ import re
 
 # Anywhere in a line. `*`, `` ` ``, `\`: emphasis, code, escapes. `[`: links, references, footnotes, abbreviations.
 # `{`: attribute lists, and the forms of Jinja and Pelican. `_` only at a word's edge: within a word it means nothing.
-_ANYWHERE = re.compile(r"[\\`*\[{]|(?<!\w)_++|_++(?!\w)")
+_ANYWHERE = re.compile(r"[\\`*\[{]|\b_++|_++\b")
 # `&` where an entity could be read: `&#` even without a semicolon, which Python-Markdown puts in.
 _ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
 # At a line's start: a heading, a quotation, a bullet; a line that underlines the one before or parts a table's head
