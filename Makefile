@@ -50,6 +50,12 @@ lint: setup-dev ## ruff and mypy
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 
+bench: setup-dev $(VENV)/.installed-bench ## measure, print, write docs/BENCHMARKS.md (ARGS="build --large" …)
+	$(PY) tests/bench $(ARGS)
+$(VENV)/.installed-bench: requirements-bench.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
 tools: ## the browser and the feed reader that the tests use
 	@sh tests/tools.sh
 
@@ -61,6 +67,7 @@ samples: setup ## renew the sample stories in content/ from the sample newsroom 
 lock: ## renew requirements*.lock from pyproject.toml (a maintainer's command; needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group bench -o requirements-bench.lock
 
 clean: ## remove what can be made again (not content/)
 	rm -rf output scratch .cache .mypy_cache .ruff_cache .hypothesis
