@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from mirror import checks, door, files, frontmatter
+from mirror import checks, door, files
 from mirror.checks import Finding
 from mirror.config import Config
 from mirror.errors import StoryError
@@ -49,7 +49,7 @@ def fix(archive: Archive, config: Config, report: Report) -> None:
         except StoryError:
             continue  # the check names it
         if mended:
-            files.write(path, frontmatter.write(*mended))
+            archive.mend(path, *mended)
             report.note(f"mended {archive.name(path)}")
 
 

@@ -71,6 +71,18 @@ def append_line(path: Path, line: str) -> None:
         raise failed(path, error) from error
 
 
+def remove(path: Path) -> None:
+    """Remove a file, if it is there.
+
+    Raises:
+        UnfinishedError: if the disk refuses.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise failed(path, error) from error
+
+
 def sweep(folder: Path) -> None:
     """Remove temporary files that a killed run left under `folder`. Call it with the lock held."""
     if folder.is_dir():

@@ -7,27 +7,39 @@ what an editor changed. Refuses a file whose schema does not hold, naming key an
 import base64
 import hashlib
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
-from . import frontmatter, urls
+from . import digests, frontmatter, urls
+from .digests import digest
 from .errors import StoryError
 from .frontmatter import Document, Fields
+
+__all__ = [
+    "KEYS",
+    "SLUG",
+    "STATUSES",
+    "Problem",
+    "Story",
+    "alias",
+    "digest",
+    "edited",
+    "fields_of",
+    "hashes",
+    "mint",
+    "problems",
+    "read",
+    "read_date",
+    "write",
+]
 
 STATUSES = ("published", "draft", "hidden", "skip")
 SLUG = re.compile(r"s[a-z2-7]{12}")
 _OWN_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _IMAGE = re.compile(r"[0-9a-z]{8,64}\.webp")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?)?")
-
-DIGESTED = (
-    "title", "date", "modified", "category", "tags", "authors", "summary", "lang",
-    "image", "image_alt", "image_credit", "original_url", "original_title",
-)  # fmt: skip
-"""The keys upstream speaks through; with the body, these are what the digest covers."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -233,32 +245,16 @@ def _letters(text: str) -> str:
     return base64.b32encode(digest_).decode("ascii").lower().rstrip("=")
 
 
-def digest(fields: Mapping[str, str | Sequence[str]], body: str) -> str:
-    """Return the `digest` of what upstream said: `title:h… date:h… body:h…`, known fields only, in a fixed order.
-
-    Each `h…` is 12 hex letters of SHA-256 over the field's text in NFC, LF line ends, without trailing space; a
-    list's items are lines.
-    """
-    return " ".join(f"{name}:{value}" for name, value in _hashes(fields, body).items())
-
-
-def _hashes(fields: Mapping[str, str | Sequence[str]], body: str) -> dict[str, str]:
-    out = {}
-    for name in (*DIGESTED, "body"):
-        value = body if name == "body" else fields.get(name)
-        text = value if isinstance(value, str) else "\n".join(value or ())
-        plain = "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", text).splitlines()).strip("\n")
-        if plain.strip():
-            out[name] = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return out
-
-
 def edited(story: Story) -> frozenset[str]:
     """Return the names of the fields (and `body`) that an editor changed, added or removed since the machine wrote
     them.
 
     A story without a digest is wholly an editor's.
     """
-    said = dict(part.split(":", 1) for part in (story.digest or "").split() if ":" in part)
-    now = _hashes(fields_of(story), story.body)
-    return frozenset(name for name in (*DIGESTED, "body") if said.get(name) != now.get(name))
+    said, now = digests.read(story.digest), hashes(story)
+    return frozenset(name for name in digests.FIELDS if said.get(name) != now.get(name))
+
+
+def hashes(story: Story) -> dict[str, str]:
+    """Return the hash of each field of a story that is known, as `digest` has them."""
+    return digests.hashes(fields_of(story), story.body)

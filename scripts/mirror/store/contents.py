@@ -1,51 +1,22 @@
-"""content/, the archive and only record: what is known of it, and the only writer into it.
+"""`Contents`: the folder content/, read: its files, wherever editors moved them, and what is known of each source."""
 
-Hands on `Known`, a snapshot: which stories have a file, which identities were ever taken. Order of writing: the story
-first, then its line in `taken/`; so a killed run leaves at worst a story without a line, which the next run adopts.
-"""
-
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from collections.abc import Iterator
+from datetime import tzinfo
 from pathlib import Path
 from threading import Lock
 
-from . import files, frontmatter, story, urls
-from .config import Source
-from .errors import StoryError
-from .frontmatter import Document, FrontMatterError
-from .images import Copy
-from .story import Story
+from .. import files, frontmatter, story, urls
+from ..errors import StoryError
+from ..frontmatter import Document, FrontMatterError
+from ..story import Story
+from . import known
+from .known import Known
 
 NOT_SOURCES = frozenset({"images", "pages", "articles"})
-DELETED = "deleted"
-"""Stands in `taken/` in an alias's place: that this story's file is gone has been seen and is well."""
-_LINE = re.compile(r"(s[a-z2-7]{12}) ([a-z2-7]{16}|" + DELETED + ")")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
-    """What content/ knows of one source.
-
-    `files`: slug → story file, wherever an editor moved it. `aliases`: alias → slug, of every identity ever taken
-    (and of stories without a line, to be adopted). `vanished`: slugs taken whose file is gone and whose going nobody
-    has acknowledged.
-    """
-
-    files: Mapping[str, Path]
-    aliases: Mapping[str, str]
-    taken: frozenset[str]
-    vanished: frozenset[str]
-    adopted: Mapping[str, tuple[str, ...]]
-
-    def has(self, slug: str) -> bool:
-        """Whether the slug has a file now."""
-        return slug in self.files
-
-
-class Archive:
-    """The folder content/. One instance a run; hold `lock` while writing."""
+class Contents:
+    """The folder content/, read. One instance a run: files that others add are not seen after the first look."""
 
     def __init__(self, root: Path, zone: tzinfo) -> None:
         self.root = root
@@ -78,31 +49,24 @@ class Archive:
             raise files.failed(self.root, error) from error
 
     def _known(self, source: str) -> Known:
-        aliases: dict[str, str] = {}
-        taken: set[str] = set()
-        gone: set[str] = set()
-        for path in sorted((self.root / source / "taken").glob("*.txt")):
-            for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-                if match := _LINE.fullmatch(line.strip()):
-                    taken.add(match[1])
-                    if match[2] == DELETED:
-                        gone.add(match[1])
-                    else:
-                        aliases.setdefault(match[2], match[1])
+        said = known.taken(self.root / source / "taken")
+        aliases = dict(said.aliases)
         here = self._slugs()
         adopted: dict[str, tuple[str, ...]] = {}
         for slug, path in here.get(source, {}).items():
-            if slug not in taken:
+            if slug not in said.months:
                 mine = tuple(one for one in self._aliases(path) if one not in aliases)
                 adopted[slug] = mine
                 aliases.update(dict.fromkeys(mine, slug))
         everywhere = {slug: path for slugs in here.values() for slug, path in slugs.items()}
+        taken = said.months.keys() | adopted.keys()
         return Known(
-            files={slug: everywhere[slug] for slug in {*taken, *adopted} if slug in everywhere},
+            files={slug: everywhere[slug] for slug in taken if slug in everywhere},
             aliases=aliases,
-            taken=frozenset(taken | adopted.keys()),
-            vanished=frozenset(slug for slug in taken if slug not in everywhere and slug not in gone),
+            taken=frozenset(taken),
+            vanished=frozenset(slug for slug in said.months if slug not in everywhere and slug not in said.gone),
             adopted=adopted,
+            months=said.months,
         )
 
     def _slugs(self) -> dict[str, dict[str, Path]]:
@@ -110,7 +74,7 @@ class Archive:
         with self._scanning:  # several sources ask at once, and half a scan would look like many deletions
             if self._paths is None:
                 paths: dict[str, dict[str, Path]] = {}
-                for path in self.story_files():
+                for path in self.all_files():
                     folder = path.relative_to(self.root).parts[0]
                     slug = path.stem if story.SLUG.fullmatch(path.stem) else self._slug_within(path)
                     if slug:
@@ -165,54 +129,26 @@ class Archive:
         except ValueError:
             return path.as_posix()
 
-    def add(self, new: Story, aliases: Iterable[str], *, now: datetime) -> Path:
-        """Write a new story to its place and then the identities under which it was seen; return its file.
+    def path_of(self, slug: str) -> Path | None:
+        """Return the file of a story, wherever an editor moved it."""
+        return next((slugs[slug] for slugs in self._slugs().values() if slug in slugs), None)
 
-        The place, `<source>/<yyyy>/<mm>/`, comes from the date it has now and never changes by itself.
-
-        Raises:
-            UnfinishedError: if the disk refuses.
-            StoryError: if a file of that name is there already.
-        """
-        assert new.source and new.date  # noqa: S101, PT018 - `decide` makes no story without them
-        path = self.root / new.source / f"{new.date:%Y/%m}" / f"{new.slug}.md"
-        if path.exists():
-            raise StoryError(self.name(path), "is there already", "look at the file: its slug line was changed")
-        files.write(path, story.write(new))
-        with self._scanning:
-            if self._paths is not None:
-                self._paths.setdefault(new.source, {})[new.slug] = path
-        self.take(new.source, new.slug, aliases, now=now)
-        return path
-
-    def keep(self, copy: Copy) -> None:
-        """Write a picture to content/images, unless it is there.
+    def labels(self, source: str) -> dict[str, tuple[str, ...]]:
+        """Return slug → the labels that upstream put on the stories of a source; not known of all.
 
         Raises:
             UnfinishedError: if the disk refuses.
         """
-        files.write(self.root / "images" / copy.name, copy.data)
+        folder = self.root / source / "labels"
+        try:
+            return known.labels(folder)
+        except OSError as error:
+            raise files.failed(folder, error) from error
 
-    def take(self, source: str, slug: str, aliases: Iterable[str], *, now: datetime) -> None:
-        """Append identities of a story to this month's `taken/` file.
-
-        Raises:
-            UnfinishedError: if the disk refuses.
-        """
-        path = self.root / source / "taken" / f"{now:%Y-%m}.txt"
-        lines = "\n".join(f"{slug} {alias}" for alias in dict.fromkeys(aliases))
-        if lines:
-            files.append_line(path, lines)
-
-    def accept_deletions(self, sources: Iterable[Source], *, now: datetime) -> None:
-        """Note that every story of these sources whose file is gone was deleted on purpose.
-
-        Raises:
-            UnfinishedError: if the disk refuses.
-        """
-        for source in sources:
-            for slug in sorted(self.known(source.id).vanished):
-                self.take(source.id, slug, [DELETED], now=now)
+    def pending(self, source: str) -> dict[str, Path]:
+        """Return slug → file of upstream's newer versions that wait for an editor."""
+        paths = sorted((self.root / source / "pending").glob("*.md"))
+        return {path.stem: path for path in paths if story.SLUG.fullmatch(path.stem) and path.is_file()}
 
 
 def markdown_files(folder: Path) -> Iterator[Path]:
