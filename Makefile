@@ -5,10 +5,11 @@ PY     := $(VENV)/bin/python
 SITEURL ?=
 export SITEURL
 # Exit code 1 of a door means "something was left out and named": the next step goes on.
-ON = ; code=$$?; [ $$code -le 1 ] || exit $$code
+# STRICT=1 stops at that too.
+ON = ; code=$$?; [ $$code -le $(if $(STRICT),0,1) ] || exit $$code
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev tools demo fetch html serve publish check test lint audit bench samples lock clean
+.PHONY: help setup setup-dev tools demo start fetch html serve publish status record review watch crawl sites check test lint audit bench samples lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ —/' | sort
@@ -27,6 +28,9 @@ $(VENV)/.installed-dev: requirements-dev.lock
 demo: setup ## mirror the bundled sample newsroom end to end, and serve it on http://localhost:8000
 	$(PY) scripts/demo.py $(ARGS)
 
+start: setup ## once, in a fresh clone: an empty mirror of one's own, called NAME
+	$(PY) scripts/start.py $(if $(NAME),--name "$$NAME") $(ARGS)
+
 fetch: setup ## the declared sources into content/
 	$(PY) scripts/fetch.py $(ARGS) $(ON)
 
@@ -38,6 +42,27 @@ serve: setup ## build, then serve output/ on http://localhost:8000
 	$(PY) -m http.server --bind 127.0.0.1 --directory output 8000
 
 publish: fetch check html ## what a schedule runs: fetch, check, build
+
+status: setup ## how each source does; ARGS=--budget: what is used of a free host's limits
+	$(PY) scripts/status.py $(ARGS) $(ON)
+
+record: setup ## commit what is new in content/
+	$(PY) scripts/record.py $(ARGS)
+
+review: setup ## put what is new on a branch of its own, and into one pull request on GitHub
+	$(PY) scripts/review.py $(ARGS)
+
+watch: setup ## an issue on GitHub for each source that needs a look
+	$(PY) scripts/watch.py $(ARGS)
+
+crawl: setup ## follow every link within output/
+	$(PY) scripts/crawl.py $(ARGS) $(ON)
+
+sites: setup ## build for a domain's root and for a sub-path, and follow every link of both
+	for url in https://mirror.example.org https://user.example.org/mirror; do \
+	  $(PY) scripts/build.py --no-search --output scratch/sites/site --siteurl $$url \
+	  && $(PY) scripts/crawl.py --output scratch/sites/site --siteurl $$url || exit; \
+	done
 
 check: setup ## mirror.toml and every story: what is wrong, and what to do
 	$(PY) scripts/check.py $(ARGS) $(ON)

@@ -13,7 +13,7 @@ GROUND = {
 FIRST = {"web", "listings", "extract", "markup", "images", "store"}
 ROOF = {
     "decide", "pipeline", "desk", "checks", "site", "report", "choice", "door", "article", "workers", "discover",
-    "history", "journal", "health", "table",
+    "history", "journal", "health", "table", "repository", "forge", "watch", "review", "budget", "thrift",
 }  # fmt: skip
 FLOOR = {**dict.fromkeys(GROUND, 0), **dict.fromkeys(FIRST, 1), **dict.fromkeys(ROOF, 2)}
 

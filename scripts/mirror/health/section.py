@@ -30,16 +30,17 @@ class Concern:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
-    """A part of the report; without rows it shows nothing and only calls out."""
+    """A part of the report; without rows it shows nothing and only calls out. `of` is what a row is about."""
 
     rows: tuple[Row, ...] = field(default=())
     concerns: tuple[Concern, ...] = field(default=())
+    of: str = "source"
 
     @property
     def table(self) -> Table:
         """The rows as a table."""
         return Table(
-            header=("source", *(self.rows[0].figures if self.rows else ())),
+            header=(self.of, *(self.rows[0].figures if self.rows else ())),
             rows=tuple((row.source, *row.figures.values()) for row in self.rows),
         )
 
