@@ -3,11 +3,12 @@
 import argparse
 import sys
 
-from mirror import choice, discover, door, pipeline, web
+from mirror import choice, discover, door, web
 from mirror.config import load
 from mirror.discover import Offer
 from mirror.errors import ListingError
 from mirror.report import Report
+from mirror.run import getter
 
 SHOWN = 3
 """Entries of each listing that are shown."""
@@ -29,7 +30,7 @@ def main(args: argparse.Namespace, report: Report) -> int:
     source = discover.provisional(url, config)
     found: list[Offer] = []
     with web.Web(user_agent=config.fetch.user_agent, state=None) as the_web:
-        get = pipeline.getter(source, the_web)
+        get = getter(source, the_web)
         place = discover.look(url, get)
         for one in discover.offers(place, source, get, now):
             if isinstance(one, Offer):

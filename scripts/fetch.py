@@ -5,8 +5,8 @@ import time
 
 from mirror import choice, door, files, journal, pipeline, web
 from mirror.config import load
-from mirror.listings import Entry
 from mirror.report import Report
+from mirror.run import Run
 from mirror.store import Archive
 from mirror.workers import Workers
 
@@ -19,10 +19,12 @@ def flags() -> argparse.ArgumentParser:
     parser.add_argument("--source", dest="of", metavar="ID", help="the source that --url belongs to (else by its host)")
     parser.add_argument("--limit", type=choice.count, metavar="N", help="at most N new stories of each source")
     parser.add_argument("--since", metavar="7d|DATE", help="nothing that was published before")
+    parser.add_argument("--recheck", action="store_true", help="look again at every story of the last 72 hours")
     parser.add_argument("--budget", type=choice.count, metavar="SECONDS", help="begin nothing new after that time")
     parser.add_argument("--shard", type=choice.shard, metavar="K/N", help="the K-th of N parts of the sources")
     parser.add_argument("--dry-run", action="store_true", help="say what would be fetched, write nothing")
     parser.add_argument("--accept-deletions", action="store_true", help="many deleted story files are meant to be so")
+    parser.add_argument("--accept-changes", action="store_true", help="most stories did change at their source")
     return parser
 
 
@@ -48,21 +50,24 @@ def main(args: argparse.Namespace, report: Report) -> int:
     ):
         files.sweep(args.content)
         files.sweep(args.state)
-        run = pipeline.Run(
+        run = Run(
             config=config,
             web=the_web,
             archive=archive,
+            state=args.state,
             workers=workers,
             now=now,
             limit=args.limit,
             since=choice.since(args.since, now, config.site.zone),
+            recheck=args.recheck,
+            accept_changes=args.accept_changes,
             dry=args.dry_run,
             time_is_up=lambda: args.budget is not None and time.monotonic() - started > args.budget,
         )
         if args.accept_deletions:
             archive.accept_deletions(sources, now=now)
         if args.url:
-            events = pipeline.of_entries([Entry(url=choice.url(args.url))], sources[0], run)
+            events = pipeline.of_link(choice.url(args.url), sources[0], run)
         else:
             events = pipeline.run(sources, run)
         tally = journal.Tally()
@@ -74,6 +79,8 @@ def main(args: argparse.Namespace, report: Report) -> int:
         finally:
             if not args.dry_run:
                 journal.remember(args.state, tally.runs(now))
+    if waiting := sum(len(archive.pending(source.id)) for source in sources):
+        report.note(f"upstream's newer versions of stories that editors changed: {waiting}; pending.py shows them")
     report.table(journal.summary(tally.runs(now), {source.id for source in sources if source.review == "hold"}))
     seconds, would = time.monotonic() - started, "would be: " if args.dry_run else ""
     report.note(f"{would}{report.summary()} in {seconds:.1f} s, {the_web.requests} requests")

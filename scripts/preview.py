@@ -4,13 +4,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from mirror import article, choice, door, extract, files, pipeline, story, web
+from mirror import article, choice, door, extract, files, story, web
 from mirror.config import Config, Source, load
 from mirror.errors import ConfigError, LeftOut, UsageError
 from mirror.extract import Page
 from mirror.listings import Entry
 from mirror.outcome import left_out
 from mirror.report import Report, plain
+from mirror.run import getter
 from mirror.workers import Workers
 
 
@@ -41,7 +42,7 @@ def main(args: argparse.Namespace, report: Report) -> int:
                     found, slug=slug, source=source, config=config, now=now, get=None, workers=workers
                 )
             else:
-                get = pipeline.getter(source, the_web)
+                get = getter(source, the_web)
                 made = article.of_entry(
                     entry, slug=slug, source=source, config=config, now=now, get=get, workers=workers
                 )

@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -52,10 +53,18 @@ def test_the_sites_name_is_never_a_title(mirrored: Mirror) -> None:
 def test_a_second_run_changes_nothing_and_asks_once_per_listing(mirror: Mirror, newsroom: Newsroom) -> None:
     before = tree(mirror.content)
     newsroom.hits.clear()
-    done = mirror.run("fetch", now="1766577600")
+    done = mirror.run("fetch", now="1766494000")
     assert done.returncode == 0, done.stderr
     assert tree(mirror.content) == before
-    assert sorted(newsroom.hits) == [("news.example.org", "/feed/"), ("sister.example.org", "/atom.xml")]
+    listings = [("news.example.org", "/feed/"), ("sister.example.org", "/atom.xml")]
+    assert sorted(newsroom.hits) == listings
+    done = mirror.run("fetch", now="1766577600")
+    assert done.returncode == 0, done.stderr
+    assert tree(mirror.content) == before, "a day later every story was looked at again"
+    assert 20 < len(newsroom.hits) - 4 <= 44, "once, and without its pictures"
+    newsroom.hits.clear()
+    mirror.run("fetch", now="1766581000")
+    assert sorted(newsroom.hits) == listings
 
 
 def test_no_port_and_no_loopback_reaches_a_file(mirrored: Mirror, newsroom: Newsroom) -> None:
@@ -85,6 +94,38 @@ def test_what_an_editor_did_stays(mirror: Mirror) -> None:
     assert done.returncode == 0, done.stderr
     assert tree(mirror.content) == before
     assert "deleted" in done.stderr
+
+
+def test_what_changed_at_the_source_follows(mirror: Mirror) -> None:
+    """`--recheck` looks at every story of the last 72 hours; what an editor wrote stays."""
+    outlets = {outlet.host: outlet for outlet in sample.sample()}
+    outlet = outlets["news.example.org"]
+    changed, edited, *_ = [one for one in outlet.articles if not one.quirks and "{{" not in one.body]
+    articles = tuple(
+        replace(one, body="نص كُتب من جديد كله عن بلدة المثال وأهلها.\n\n" * 3 + one.body)
+        if one in (changed, edited)
+        else one
+        for one in outlet.articles
+    )
+    files = {
+        str(frontmatter.read(path.read_text(encoding="utf-8"))[0]["original_url"]): path for path in mirror.stories()
+    }
+    mine = files[edited.url].read_text(encoding="utf-8") + "\nأضافه محرر.\n"
+    files[edited.url].write_text(mine, encoding="utf-8")
+    with Newsroom([replace(outlet, articles=articles), outlets["sister.example.org"]]) as later:
+        text = (mirror.root / "mirror.toml").read_text(encoding="utf-8")
+        text = re.sub('connect = "[^"]*"', f'connect = "{later.address}"', text)
+        (mirror.root / "mirror.toml").write_text(text, encoding="utf-8")
+        done = mirror.run("fetch", "example", "--recheck", "--verbose")
+    assert done.returncode == 0, done.stderr
+    assert "1 changed, 24 same, 1 kept" in done.stderr.replace("24 same, 1 changed", "1 changed, 24 same")
+    assert "pending.py shows them" in done.stderr
+    text = files[changed.url].read_text(encoding="utf-8")
+    assert "نص كُتب من جديد كله" in text
+    assert "\nmodified: 2025-12-23T15:00:00+03:00\n" in text or changed.modified
+    after = files[edited.url].read_text(encoding="utf-8")
+    assert after.split("\n---\n")[1] == mine.split("\n---\n")[1]
+    assert len(list((mirror.content / "example" / "pending").iterdir())) == 1
 
 
 def test_many_deletions_at_once_stop_a_source_until_they_are_meant(mirror: Mirror) -> None:

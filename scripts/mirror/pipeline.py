@@ -6,40 +6,24 @@ outcome; a wrong configuration, a full disk or a bug is raised.
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
 from queue import SimpleQueue
 
-from . import article, decide, history
-from .config import Config, Source
+from . import article, decide, history, looks, rechecks
+from .config import Source
 from .decide import Item
 from .errors import LeftOut, ListingError
 from .listings import Entry
+from .looks import Look, Memory
 from .outcome import Begun, Ended, Event, Kind, Listed, Outcome, left_out
-from .store import Archive
-from .web import Connect, Response, Web
+from .run import Run, getter
 from .web import Kind as WebKind
-from .workers import Workers
+from .web import Response
 
 SIDE_BY_SIDE = 8
 """Sources at work at once. They wait for their hosts most of the time; `web` sees to one request at a time per host."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Run:
-    """What one run is given: the configuration, the web, the archive, the clock's word, and how far to go."""
-
-    config: Config
-    web: Web
-    archive: Archive
-    workers: Workers
-    now: datetime
-    limit: int | None = None
-    since: datetime | None = None
-    dry: bool = False
-    time_is_up: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,20 +85,39 @@ def of_source(source: Source, run: Run) -> Iterator[Event]:
     if not run.dry:
         for slug, aliases in known.adopted.items():
             run.archive.take(source.id, slug, aliases, now=run.now)
-    entries: list[Entry] = []
-    new = 0
-    for url in source.listing:
-        for event in listed(url, source, run):
-            if not isinstance(event, Page):
-                yield event
-            elif run.since is None:
-                entries.extend(event.entries)  # all listings first: two of them may name one article differently
-            else:  # on the way back every page is stored before the next is fetched, so it can be stopped at any time
-                for outcome in of_entries(event.entries, source, run, had=new):
-                    new += isinstance(outcome, Outcome) and outcome.kind is Kind.NEW
-                    yield outcome
-    if run.since is None:
-        yield from of_entries(entries, source, run)
+    with looks.remembered(run.state, source.id, keep=not run.dry) as memory:
+        entries: list[Entry] = []
+        heard: list[bool] = []
+        new = 0
+        for url in source.listing:
+            for event in listed(url, source, run):
+                if isinstance(event, Listed):
+                    heard.append(event.entries is not None)
+                if not isinstance(event, Page):
+                    yield event
+                elif run.since is None:
+                    entries.extend(event.entries)  # all listings first: two of them may name one article differently
+                else:  # on the way back every page is stored before the next is fetched: it can be stopped at any time
+                    for outcome in _of_entries(event.entries, source, run, memory, had=new):
+                        new += isinstance(outcome, Outcome) and outcome.kind is Kind.NEW
+                        yield outcome
+        if run.since is None:
+            yield from _of_listings(entries, source, run, memory, heard)
+
+
+def of_link(url: str, source: Source, run: Run) -> Iterator[Event]:
+    """Yield what becomes of one link; with `recheck` a story that is here already is looked at again.
+
+    Raises:
+        MirrorError: as `run`.
+    """
+    with looks.remembered(run.state, source.id, keep=not run.dry) as memory:
+        known = run.archive.known(source.id)
+        (item,) = decide.items([Entry(url=url)], source=source, known=known)
+        if item.kind is Kind.SAME and run.recheck:
+            yield from rechecks.of_story(item.slug, source, run, known, memory)
+        else:
+            yield from _of_entries([item.entry], source, run, memory)
 
 
 def listed(url: str, source: Source, run: Run) -> Iterator[Event | Page]:
@@ -146,45 +149,65 @@ def listed(url: str, source: Source, run: Run) -> Iterator[Event | Page]:
         yield Listed(source=source.id, url=url, entries=count, unchanged=unchanged)
 
 
-def of_entries(entries: Sequence[Entry], source: Source, run: Run, *, had: int = 0) -> Iterator[Event]:
-    """Yield what becomes of these entries of a source; `had` stories of this run were new before them.
+def _of_listings(
+    entries: Sequence[Entry], source: Source, run: Run, memory: Memory, heard: Sequence[bool]
+) -> Iterator[Event]:
+    """Yield what becomes of all that a source lists now, and of the stories that are due for another look."""
+    known = run.archive.known(source.id)
+    items = list(decide.items(entries, source=source, known=known, limit=run.limit))
+    listed = {item.slug: item.entry for item in items if item.kind is Kind.SAME}
+    due = rechecks.due(run, known, memory, listed=listed, whole=all(heard)) if any(heard) else []
+    again = {one.slug for one in due}
+    yield Begun(source=source.id, due=len({item.slug for item in items} | again))
+    for item in items:
+        if item.slug not in again:
+            yield _of_item(item, source, run, memory)
+        else:
+            _take(item, source, run)
+    yield from rechecks.outcomes(due, source, run, memory, listed=len(listed))
 
-    Raises:
-        MirrorError: as `run`.
-    """
+
+def _of_entries(entries: Sequence[Entry], source: Source, run: Run, memory: Memory, *, had: int = 0) -> Iterator[Event]:
+    """Yield what becomes of these entries of a source; `had` stories of this run were new before them."""
     known = run.archive.known(source.id)
     limit = None if run.limit is None else max(0, run.limit - had)
     items = list(decide.items(entries, source=source, known=known, limit=limit, since=run.since))
     yield Begun(source=source.id, due=len(items))
     for item in items:
-        try:
-            yield _of_item(item, source, run)
-        except LeftOut as error:
-            yield left_out(source.id, item.entry.url, error, slug=item.slug)
+        yield _of_item(item, source, run, memory)
 
 
-def _of_item(item: Item, source: Source, run: Run) -> Outcome:
+def _of_item(item: Item, source: Source, run: Run, memory: Memory) -> Outcome:
     if item.kind is Kind.NEW and run.time_is_up():
         reason = "the run's time is up"
         return Outcome(source=source.id, item=item.entry.url, kind=Kind.LATER, reason=reason, slug=item.slug)
     if item.kind is Kind.NEW and not run.dry:
-        get = getter(source, run.web)
-        made = article.of_entry(
-            item.entry, slug=item.slug, source=source, config=run.config, now=run.now, get=get, workers=run.workers
-        )
-        for copy in made.copies:
-            run.archive.keep(copy)
-        run.archive.add(made.story, item.aliases, now=run.now)
-    elif item.kind is Kind.SAME and item.aliases and not run.dry:
-        run.archive.take(source.id, item.slug, item.aliases, now=run.now)
+        try:
+            memory[item.slug] = _new(item, source, run)
+        except LeftOut as error:
+            return left_out(source.id, item.entry.url, error, slug=item.slug)
+    elif item.kind is Kind.SAME:
+        _take(item, source, run)
     return Outcome(source=source.id, item=item.entry.url, kind=item.kind, reason=item.reason, slug=item.slug)
 
 
-def getter(source: Source, web: Web) -> article.Get:
-    """Return what fetches an address for a source: its own hosts are dialled where `connect` says."""
-    connect = Connect.parse(source.connect, source.hosts) if source.connect else None
+def _new(item: Item, source: Source, run: Run) -> Look:
+    """Fetch and store a new story; return what is remembered of it."""
+    get = getter(source, run.web)
+    made = article.of_entry(
+        item.entry, slug=item.slug, source=source, config=run.config, now=run.now, get=get, workers=run.workers
+    )
+    for copy in made.copies:
+        run.archive.keep(copy)
+    run.archive.add(made.story, item.aliases, now=run.now)
+    if made.extract.labels:
+        run.archive.label(source.id, item.slug, made.extract.labels, now=run.now)
+    # A bare link is no listing's word.
+    mark = looks.mark(item.entry) if item.entry.title else ""
+    return Look(fetched=run.now, looked=run.now, mark=mark, pictures=made.names)
 
-    def get(url: str, kind: WebKind, *, conditional: bool = False) -> Response:
-        return web.get(url, kind=kind, connect=connect, conditional=conditional)
 
-    return get
+def _take(item: Item, source: Source, run: Run) -> None:
+    """Keep the names under which a known story was seen for the first time."""
+    if item.aliases and not run.dry:
+        run.archive.take(source.id, item.slug, item.aliases, now=run.now)

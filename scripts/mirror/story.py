@@ -13,27 +13,9 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from . import digests, frontmatter, urls
-from .digests import digest
+from .digests import digest as digest
 from .errors import StoryError
 from .frontmatter import Document, Fields
-
-__all__ = [
-    "KEYS",
-    "SLUG",
-    "STATUSES",
-    "Problem",
-    "Story",
-    "alias",
-    "digest",
-    "edited",
-    "fields_of",
-    "hashes",
-    "mint",
-    "problems",
-    "read",
-    "read_date",
-    "write",
-]
 
 STATUSES = ("published", "draft", "hidden", "skip")
 SLUG = re.compile(r"s[a-z2-7]{12}")

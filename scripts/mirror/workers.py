@@ -57,9 +57,9 @@ class Workers:
         with self._lock:
             self._calls += 1
             if self._pool is None and self._calls > WORTH_IT and self._cores > 1:
-                # Not fork: this process has threads. The server that workers are forked from has the modules loaded.
+                # Not fork: this process has threads. Nothing is preloaded: the server would look for it in the current
+                # directory, and a folder there may be called `mirror`, too.
                 context = multiprocessing.get_context("forkserver")
-                context.set_forkserver_preload(["mirror.extract", "mirror.markup"])
                 self._pool = ProcessPoolExecutor(self._cores, mp_context=context, initializer=_leave_signals_alone)
             return self._pool
 

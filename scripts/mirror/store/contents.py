@@ -133,6 +133,10 @@ class Contents:
         """Return the file of a story, wherever an editor moved it."""
         return next((slugs[slug] for slugs in self._slugs().values() if slug in slugs), None)
 
+    def has_picture(self, name: str) -> bool:
+        """Whether a picture of that name is in content/images."""
+        return (self.root / "images" / name).is_file()
+
     def labels(self, source: str) -> dict[str, tuple[str, ...]]:
         """Return slug → the labels that upstream put on the stories of a source; not known of all.
 
