@@ -20,6 +20,9 @@ MIRROR = config.load(Path(os.environ.get("MIRROR_CONFIG") or root / "mirror.toml
 MIRROR_TAG_MIN = 3  # stories from which a tag has a page of its own
 MIRROR_DRAFTS = False  # True: drafts are shown, to look at them
 MIRROR_STYLEGUIDE = False  # True: the theme's components on one page, /styleguide.html
+MIRROR_STATE = os.environ.get("MIRROR_STATE") or str(root / ".cache")  # what a build leaves to the next
+MIRROR_PUBLISHED = ""  # the folder that the output will replace; "": it is built in place
+MIRROR_VERIFY = False  # True: every file of the site is looked at, not only its size and time
 
 SITENAME = MIRROR.site.name
 SITEURL = (os.environ.get("SITEURL") or MIRROR.site.url).rstrip("/")

@@ -92,7 +92,7 @@ class PageReader(BaseReader):  # type: ignore[misc]
             content=text,
             summary=one_line(fields["summary"], 1000) if "summary" in fields else None,
             origin=name,
-            mark=hashlib.blake2b(raw, digest_size=16).digest(),
+            mark=hashlib.blake2b(repr((title, fields.get("summary"), text)).encode(), digest_size=16).digest(),
         )
         return text, {"title": title, "slug": slug, "status": status, "page": page}
 

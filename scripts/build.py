@@ -31,6 +31,7 @@ def main(args: argparse.Namespace, report: Report) -> int:
         output=args.output,
         siteurl=args.siteurl,
         drafts=args.drafts,
+        verify=args.verify,
     )
     budget.remember_build(args.state, sum(built.seconds.values()))
     for remark in built.remarks:
@@ -40,11 +41,20 @@ def main(args: argparse.Namespace, report: Report) -> int:
     for page, link in built.broken:
         reason = f"links to {link}, which is not there"
         report.outcome(Outcome(source="", item=page, kind=Kind.LEFT_OUT, reason=reason, remedy="correct the link"))
+    waiting = f", {built.waiting} waiting" if built.waiting else ""
+    report.note(f"{built.stories} stories{waiting}, {built.files} files in {args.output}; {made(built)}")
     if args.profile:
         report.note(", ".join(f"{phase} {seconds:.2f} s" for phase, seconds in built.seconds.items()))
-    waiting = f", {built.waiting} waiting" if built.waiting else ""
-    report.note(f"{built.stories} stories{waiting}, {built.files} files in {args.output}")
     return report.exit_code
+
+
+def made(built: site.Built) -> str:
+    """Return what was rendered and why: `86 rendered (20 new, 66 changed) in 0.9 s`."""
+    if not built.rendered:
+        return "nothing to render"
+    why = ", ".join(f"{number} {reason}" for reason, number in sorted(built.why.items()))
+    for_all = f"; changed: {', '.join(built.grounds)}" if built.grounds else ""
+    return f"{built.rendered} rendered ({why}{for_all}) in {sum(built.seconds.values()):.1f} s"
 
 
 def source_of(error: StoryError) -> str:

@@ -214,7 +214,10 @@ def plain_pelican(made: Mirror) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pelican", made.content, "-o", made.folder / "plain" / "output", "-t", THEME]
     return subprocess.run(
         [*command, "-s", ROOT / "pelicanconf.py", "--fatal", "warnings"],
-        env={**os.environ, "MIRROR_CONFIG": str(made.folder / "mirror.toml"), "SITEURL": "", "COLUMNS": "400"},
+        env={
+            **os.environ, "MIRROR_CONFIG": str(made.folder / "mirror.toml"), "MIRROR_STATE": str(made.folder / "plain"),
+            "SITEURL": "", "COLUMNS": "400",
+        },  # fmt: skip
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plugins.stories.archive import RELATED, Archive, tag_slug
 from plugins.stories.paging import pages
-from plugins.stories.records import Category, Record, Source
+from plugins.stories.records import Category, Record, Source, Text
 
 POLITICS = Category(name="سياسة", slug="politics", url="category/politics.html")
 SPORTS = Category(name="رياضة", slug="sports", url="category/sports.html")
@@ -31,8 +31,7 @@ def record(n: int, **changes: Any) -> Record:
         "file": f"example/{n}.md",
         "mark": str(n).encode(),
         "slug": f"s{n:04}",
-        "url": f"news/s{n:04}.html",
-        "title": f"خبر {n}",
+        "load": lambda _: Text(title=f"خبر {n}"),
         "date": START + timedelta(hours=n),
         "category": POLITICS,
         "source": SOURCE,

@@ -1,33 +1,40 @@
-"""The edition as a Pelican generator: reads content/, plans the site, renders and writes every output.
+"""The edition as a Pelican generator: reads content/, plans the site, makes what is not there yet.
 
 Pelican finds settings, theme and templates and reads the pages of content/pages; the rest is ours.
 What cannot be part of the site is left out and named (`signals.leave_out`).
 """
 
-from collections.abc import Iterable, Iterator
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError
 from pelican.generators import Generator
-from pelican.plugins import signals as pelican_signals
 
 from mirror.config import Config
-from mirror.errors import StoryError, UnfinishedError
+from mirror.errors import StoryError
 
 from .. import signals
 from ..language import voice_of
 from ..pages import pages_of
+from ..state import State
 from ..stories.archive import Archive
+from ..stories.entries import Entries
 from ..stories.images import Images
+from ..stories.index import Index
 from ..stories.library import Library, Unshowable
 from ..stories.links import Links
-from ..stories.outputs import DataOutput, Output, TemplateOutput
-from ..stories.reading import Reader, files
+from ..stories.outputs import Output
+from ..stories.reading import Reader
 from ..stories.records import Category, Record, Source
-from . import plan
+from . import grounds, plan
+from .cores import spread
+from .ledger import Ledger, Made
+from .press import Due, Press
 from .store import Store
 
 
@@ -35,8 +42,11 @@ from .store import Store
 class Edition:
     """What became of content/: `found` story files, of which `waiting` are drafts or hidden and `left_out` were named.
 
-    `stories` are the pages of the others, each with whether it must carry a notice; `written` are all files of the
-    site that we made.
+    `stories` are the pages of the others, each with whether it must carry a notice. `written` are all files of the
+    site that we make; of them `rendered` were made now, the others are in the published folder as they should be;
+    `strangers` are the files there that are no part of the site, `removed` what the last build made and this does not
+    need. `why` counts the reasons for what was made, `grounds`
+    names what changed for all, `seconds` says how long each phase took.
     """
 
     found: int
@@ -44,6 +54,12 @@ class Edition:
     left_out: int
     stories: tuple[tuple[str, bool], ...]
     written: tuple[str, ...]
+    rendered: tuple[str, ...]
+    strangers: tuple[str, ...]
+    removed: tuple[str, ...]
+    why: Mapping[str, int]
+    grounds: tuple[str, ...]
+    seconds: Mapping[str, float]
 
 
 class EditionGenerator(Generator):  # type: ignore[misc]
@@ -51,8 +67,11 @@ class EditionGenerator(Generator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         """Read the stories and tell the templates what all pages share."""
-        config: Config = self.settings["MIRROR"]
-        content = Path(self.path)
+        self.seconds: dict[str, float] = {}
+        with self._phase("read"):
+            self._read(self.settings["MIRROR"], Path(self.path))
+
+    def _read(self, config: Config, content: Path) -> None:
         categories = tuple(
             Category(name=each.name, slug=each.slug, url=f"category/{each.slug}.html") for each in config.categories
         )
@@ -70,18 +89,25 @@ class EditionGenerator(Generator):  # type: ignore[misc]
             )
             for each in config.sources
         )
-        images = Images(content / "images")
+        pages = pages_of(self.context, drafts=self.settings["MIRROR_DRAFTS"])
         voice = voice_of(self.settings)
-        reader = Reader(
-            content=content,
-            config=config,
-            images=images,
-            voice=voice,
-            categories={each.slug: each for each in categories},
-            sources={each.id: each for each in sources},
+        self.state = State(Path(self.settings["MIRROR_STATE"]))
+        self.grounds = grounds.grounds(self.settings, pages)
+        before = self.state.facts()
+        self.changed = tuple(name for name in self.grounds if before.get(f"ground {name}") != self.grounds[name])
+        images = Images(content / "images", self.state)
+        self.index = Index(
+            self.state,
+            Reader(content=content, config=config, voice=voice),
+            Entries(
+                categories={each.slug: each for each in categories},
+                sources={each.id: each for each in sources},
+                images=images,
+            ),
+            grounds.index_key(self.grounds, content),
         )
         self.found = self.waiting = self.left_out = 0
-        records = _unique(self._records(reader), content.name, self._leave_out)
+        records = _unique(self._records(), content.name, self._leave_out)
         self.library = Library(
             config=config,
             voice=voice,
@@ -91,8 +117,9 @@ class EditionGenerator(Generator):  # type: ignore[misc]
             archive=self._archive(records),
             categories=categories,
             sources=sources,
-            pages=pages_of(self.context, drafts=self.settings["MIRROR_DRAFTS"]),
+            pages=pages,
         )
+        images.keep()
         self.context.update(
             site=config.site,
             locale=voice.locale,
@@ -100,22 +127,17 @@ class EditionGenerator(Generator):  # type: ignore[misc]
             dir=voice.dir,
             categories=list(categories),
             sources=list(sources),
-            pages=list(self.library.pages),
+            pages=list(pages),
         )
 
-    def _records(self, reader: Reader) -> Iterator[Record]:
+    def _records(self) -> Iterator[Record]:
         """Yield the stories that are to have a page."""
         shown = {"published", "skip", "draft"} if self.settings["MIRROR_DRAFTS"] else {"published", "skip"}
-        for file in files(reader.content):
+        for record in self.index.records():
             self.found += 1
-            try:
-                if isinstance(file, StoryError):
-                    raise file
-                record = reader.read(file)
-            except StoryError as error:
-                self._leave_out(error)
-                continue
-            if record.status in shown:
+            if isinstance(record, StoryError):
+                self._leave_out(record)
+            elif record.status in shown:
                 yield record
             else:
                 self.waiting += 1
@@ -125,17 +147,28 @@ class EditionGenerator(Generator):  # type: ignore[misc]
         signals.leave_out(error)
 
     def generate_output(self, writer: object) -> None:  # noqa: ARG002 - Pelican's writer opens files in place
-        """Render and write every output."""
+        """Make every output that is not in the published folder as it should be."""
+        published = Path(self.settings["MIRROR_PUBLISHED"] or self.output_path)
         store = Store(Path(self.output_path))
+        ledger = Ledger(self.state, published, sure=self.settings["MIRROR_VERIFY"])
+        why: dict[str, str] = {}
         while True:
-            try:
-                written = [self._write(output, store) for output in self._outputs()]
+            with self._phase("plan"):
+                planned = self._planned()
+                due = {path: reason for path, (_, key) in planned.items() if (reason := ledger.lacks(path, key))}
+                why |= due
+            with self._phase("render"):
+                unshowable = self._make([planned[path] for path in due], store, ledger)
+            if not unshowable:
                 break
-            except Unshowable as error:  # its lists and neighbours are others without it: seldom, so plan again
-                self._leave_out(error)
-                rest = (each for each in self.library.archive.all if each is not error.record)
-                self.library = replace(self.library, archive=self._archive(rest))
-        store.keep(written)
+            self._condemn(unshowable)  # their lists and neighbours are others without them: seldom, so plan again
+        with self._phase("keep"):
+            strangers, removed = ledger.strangers(planned), ledger.removed(planned)
+            for path in {*why, *(removed if published == store.root else ())}.difference(planned):
+                store.remove(path)
+            ledger.close(planned)
+            self.state.keep({f"ground {name}": value for name, value in self.grounds.items()})
+            self.state.close()
         signals.finished.send(
             Edition(
                 found=self.found,
@@ -144,42 +177,61 @@ class EditionGenerator(Generator):  # type: ignore[misc]
                 stories=tuple(
                     (each.url, each.source is not None and not each.taken) for each in self.library.archive.all
                 ),
-                written=tuple(written),
+                written=tuple(planned),
+                rendered=tuple(path for path in why if path in planned),
+                strangers=tuple(strangers),
+                removed=tuple(removed),
+                why=Counter(reason for path, reason in why.items() if path in planned),
+                grounds=self.changed,
+                seconds=self.seconds,
             )
         )
 
-    def _write(self, output: Output, store: Store) -> str:
-        if isinstance(output, TemplateOutput):
-            context = {**self.context, **output.context(), "output_file": output.path}
-            try:
-                text: str = self.env.get_template(output.template).render(context)
-            except TemplateError as error:
-                reason = f"{type(error).__name__}: {error} (making {output.path})"
-                raise UnfinishedError(f"theme/templates/{output.template}", reason, "mend the template") from error
-            file = store.write(output.path, text.encode("utf-8"))
-            pelican_signals.content_written.send(str(file), context=context)
-        elif isinstance(output, DataOutput):
-            store.write(output.path, output.data())
-        return output.path
+    def _make(self, due: Sequence[Due], store: Store, ledger: Ledger) -> list[Unshowable]:
+        """Make outputs; return which stories cannot be shown."""
+        press = Press(self.env, self.context, store)
+        unshowable = {}
+        for result in spread(press.make, due):
+            if isinstance(result, Made):
+                ledger.enter(result)
+            else:
+                unshowable[result.file] = result
+        return [unshowable[file] for file in sorted(unshowable)]
+
+    def _condemn(self, unshowable: Sequence[Unshowable]) -> None:
+        for error in unshowable:
+            self.index.condemn(error.file, error)
+            self._leave_out(error)
+        gone = {error.file for error in unshowable}
+        rest = [each for each in self.library.archive.all if each.file not in gone]
+        self.library = replace(self.library, archive=self._archive(rest))
 
     def _archive(self, records: Iterable[Record]) -> Archive:
         config: Config = self.settings["MIRROR"]
         return Archive(records, zone=config.site.zone, tag_minimum=self.settings["MIRROR_TAG_MIN"])
 
-    def _outputs(self) -> Iterator[Output]:
-        """Yield the outputs of all planners, each address once."""
+    def _planned(self) -> dict[str, Due]:
+        """Return the outputs of all planners with their keys, by address; each address once."""
         own = plan.outputs(
             self.library, size=self.settings["DEFAULT_PAGINATION"], styleguide=self.settings["MIRROR_STYLEGUIDE"]
         )
         others: list[tuple[Any, Iterable[Output]]] = signals.planning.send(self.library)
-        origins: dict[str, str] = {}
+        seed = grounds.seed(self.grounds)
+        planned: dict[str, Due] = {}
         for output in chain(own, *(outputs for _, outputs in others)):
-            first = origins.setdefault(output.path, output.origin)
-            if first is not output.origin:
+            if output.path in planned:
+                first = planned[output.path][0].origin
                 remedy = "give one of them another slug"
                 signals.leave_out(StoryError(output.origin, f"has the address of {first}: /{output.path}", remedy))
                 continue
-            yield output
+            planned[output.path] = output, grounds.key(seed, output)
+        return planned
+
+    @contextmanager
+    def _phase(self, name: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0) + time.perf_counter() - begun
 
 
 def _unique(records: Iterable[Record], content: str, leave_out: Any) -> Iterator[Record]:

@@ -46,10 +46,10 @@ def outputs(library: Library, *, size: int, styleguide: bool = False) -> Iterato
         template=_MANIFEST,
         context=partial(_context, library, _MANIFEST, {}),
     )
-    for name in library.images.names():
+    for name, mark in library.images.marks():
         yield DataOutput(
             path=f"images/{name}",
-            made_of=(),  # a picture is named after its content
+            made_of=(mark,),
             origin=f"{library.content.name}/images/{name}",
             data=(library.images.folder / name).read_bytes,
         )

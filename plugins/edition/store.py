@@ -5,7 +5,6 @@ never sees it half-done.
 """
 
 import os
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -13,15 +12,14 @@ from mirror.files import TEMPORARY
 
 
 class Store:
-    """Writes the outputs of one build."""
+    """Writes and removes the files of one build."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._folders: set[Path] = set()
-        self._written: set[str] = set()
+        self._folders: set[str] = set()
 
-    def write(self, path: str, data: bytes) -> Path:
-        """Write `data` at `path`, relative to the site's root, and return the file.
+    def write(self, path: str, data: bytes) -> os.stat_result:
+        """Write `data` at `path`, relative to the site's root, and return what the system says of the file.
 
         Raises:
             ValueError: if `path` leads out of the site. A bug: paths are made of slugs that were checked.
@@ -30,22 +28,24 @@ class Store:
         pure = PurePosixPath(path)
         if pure.is_absolute() or ".." in pure.parts or not pure.name:
             raise ValueError(f"no path within the site: {path!r}")
-        target = self.root / pure
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        temporary = target.parent / f"{TEMPORARY}{os.getpid()}"
+        target = f"{self.root}/{path}"
+        folder = target.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - strings: a Path for each of many files costs as much
+            self._folders.add(folder)
+        temporary = f"{folder}/{TEMPORARY}{os.getpid()}"
         try:
-            temporary.write_bytes(data)
-            temporary.replace(target)
+            with open(temporary, "wb") as file:  # noqa: PTH123
+                file.write(data)
+                file.flush()
+                seen = os.fstat(file.fileno())
+            os.replace(temporary, target)  # noqa: PTH105
         except BaseException:
             with suppress(OSError):
-                temporary.unlink()
+                os.unlink(temporary)  # noqa: PTH108
             raise
-        self._written.add(path)
-        return target
+        return seen
 
-    def keep(self, paths: Iterable[str]) -> None:
-        """Remove what was written here and is not among `paths`."""
-        for path in self._written.difference(paths):
-            (self.root / path).unlink()
+    def remove(self, path: str) -> None:
+        """Remove the file at `path`, if it is there."""
+        (self.root / path).unlink(missing_ok=True)

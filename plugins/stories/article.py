@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from .records import Record, Source, Tag
+from .records import Record, Source, Tag, Text
 
 if TYPE_CHECKING:
     from .library import Library
@@ -89,5 +89,10 @@ class Article:
 
 
 # What a record says is the article's too. (Not by __getattr__: it would hide what fails in a property.)
-for _name in (*(each.name for each in fields(Record)), "author", "mode", "noindex"):
+_TOLD = (
+    {each.name for each in fields(Record)} - {"load"}
+    | {each.name for each in fields(Text)}
+    | {"url", "author", "mode", "noindex"}
+)
+for _name in _TOLD:
     setattr(Article, _name, property(attrgetter(f"record.{_name}")))

@@ -1,46 +1,91 @@
 """Pictures of content/images: their sizes, and their way into the site.
 
 Only regular files named `<hash>.webp` count; whatever else lies there stays there, and no symbolic link is followed.
-Sizes come from the first 30 bytes of a file (RIFF container, RFC 9649), so that no decoder runs while building.
+Sizes come from the first 30 bytes of a file (RIFF container, RFC 9649), so that no decoder runs while building; what a
+picture is made of, from all of them.
 """
 
 import re
 import stat
+import time
+from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
+
+from ..state import Row, State, settled
 
 NAME = re.compile(r"[0-9a-z]{8,64}\.webp")
 _HEAD = 30
 
 
-class Images:
-    """The folder content/images while a site is built. Sizes are read once."""
+class Picture(NamedTuple):
+    """Width and height in pixels, and a hash of the file's bytes."""
 
-    def __init__(self, folder: Path) -> None:
+    width: int
+    height: int
+    mark: bytes
+
+
+class Images:
+    """The folder content/images while a site is built. A picture is read once, and again only when its file changed."""
+
+    def __init__(self, folder: Path, state: State | None = None) -> None:
         self.folder = folder
-        self._sizes: dict[str, tuple[int, int] | None] = {}
+        self._state = state or State(None)
+        self._known = {row[0]: row[1:] for row in self._state.rows("SELECT * FROM pictures")}
+        self._read: list[Row] = []
+        self._pictures: dict[str, Picture | None] = {}
+        self._there = folder.is_dir() and not folder.is_symlink()
 
     def names(self) -> list[str]:
         """Return the pictures' names, sorted."""
-        if not self.folder.is_dir() or self.folder.is_symlink():
-            return []
-        return sorted(path.name for path in self.folder.iterdir() if self.size(path.name))
+        return [name for name, _ in self.marks()]
+
+    def marks(self) -> list[tuple[str, bytes]]:
+        """Return each picture's name and the hash of its bytes, sorted."""
+        names = sorted(path.name for path in self.folder.iterdir()) if self._there else []
+        return [(name, picture.mark) for name in names if (picture := self.picture(name))]
 
     def size(self, name: str) -> tuple[int, int] | None:
         """Return width and height in pixels; None if there is no such picture."""
-        if name not in self._sizes:
-            self._sizes[name] = _size(self.folder / name) if NAME.fullmatch(name) else None
-        return self._sizes[name]
+        picture = self.picture(name)
+        return picture and (picture.width, picture.height)
 
+    def picture(self, name: str) -> Picture | None:
+        """Return a picture; None if there is none of that name."""
+        if name not in self._pictures:
+            self._pictures[name] = self._look(name) if self._there and NAME.fullmatch(name) else None
+        return self._pictures[name]
 
-def _size(path: Path) -> tuple[int, int] | None:
-    try:
-        if path.parent.is_symlink() or not stat.S_ISREG(path.lstat().st_mode):
+    def keep(self) -> None:
+        """Keep in mind what was read and forget what is gone."""
+        gone = [(name,) for name in self._known if self.picture(name) is None]
+        if self._read or gone:
+            self._state.write(
+                ("DELETE FROM pictures WHERE name = ?", gone),
+                ("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?, ?, ?)", self._read),
+            )
+
+    def _look(self, name: str) -> Picture | None:
+        path = self.folder / name
+        try:
+            seen = path.lstat()
+            if not stat.S_ISREG(seen.st_mode):
+                return None
+            known = self._known.get(name)
+            if known and known[:3] == (seen.st_size, seen.st_mtime_ns, seen.st_ino):
+                return Picture(width=known[4], height=known[5], mark=known[3])
+            begun = time.time_ns()
+            raw = path.read_bytes()
+        except OSError:
             return None
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError:
-        return None
-    return webp_size(head)
+        size = webp_size(raw[:_HEAD])
+        if size is None:
+            return None
+        picture = Picture(*size, mark=blake2b(raw, digest_size=16).digest())
+        mtime = settled(seen.st_mtime_ns, begun)
+        self._read.append((name, seen.st_size, mtime, seen.st_ino, picture.mark, *size))
+        return picture
 
 
 def webp_size(head: bytes) -> tuple[int, int] | None:

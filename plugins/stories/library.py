@@ -23,11 +23,12 @@ from .rendering import framed, html
 
 
 class Unshowable(StoryError):
-    """The text of a story cannot be shown; known only when it is rendered."""
+    """The text of a story cannot be shown; known only when it is rendered. `subject` is the file's name."""
 
-    def __init__(self, record: Record, subject: str, cause: LeftOut) -> None:
-        super().__init__(subject, cause.reason, cause.remedy)
-        self.record = record
+    @property
+    def file(self) -> str:
+        """The file's path below content/."""
+        return self.subject.split("/", 1)[1]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +74,7 @@ class Library:
         try:
             out = html(markdown, images=self.images, link=self.links.full if absolute else self.links.link)
         except LeftOut as error:
-            raise Unshowable(record, f"{self.content.name}/{record.file}", error) from error
+            raise Unshowable(f"{self.content.name}/{record.file}", error.reason, error.remedy) from error
         return out if absolute else framed(out, self.voice)
 
     def notice(self, record: Record) -> Markup:

@@ -1,19 +1,18 @@
-"""Story files → records: finds them below content/, reads each on its own, says which cannot be part of the site.
+"""Story files → entries: finds them below content/, reads each on its own, says which cannot be part of the site.
 
-Hands on a `Record` or a `StoryError` per file, in the order of their paths. Refuses symbolic links, folders that no
-declared source owns, and stories that no category or notice can be found for. `taken/` and `pending/` hold no stories
-of the site.
+Refuses (`StoryError`) symbolic links, folders that no declared source owns, and stories that no category or notice can
+be found for. `taken/` and `pending/` hold no stories of the site.
 """
 
-import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from mirror import frontmatter, story
+from mirror import allowlist, frontmatter, story
 from mirror.config import Config
 from mirror.config import Source as DeclaredSource
 from mirror.errors import StoryError
@@ -23,9 +22,9 @@ from mirror.notice import NoticeError
 from mirror.story import Story
 from mirror.text import one_line
 
-from .images import Images
-from .notices import footer
-from .records import Category, Image, Record, Source
+from .entries import Entry, entry_of
+from .notices import check
+from .records import Text
 
 OWN = "articles"
 """The folder of the editors' own articles."""
@@ -38,8 +37,17 @@ _RTL = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _TAKEN_ON = re.compile(r"\s*(\d{4}-\d\d-\d\d)[\s:—–-]*")
 
 
-def files(content: Path) -> Iterator[str | StoryError]:
-    """Yield the story files below `content` as paths relative to it, sorted; an error for each symbolic link."""
+class Found(NamedTuple):
+    """A story file that lies below content/: its path there, and what tells on a glance whether it changed."""
+
+    file: str
+    size: int
+    mtime: int
+    inode: int
+
+
+def files(content: Path) -> Iterator[Found | StoryError]:
+    """Yield the story files below `content`, sorted by path; an error for each symbolic link."""
     for entry in _sorted(content):
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in _NO_STORIES:
@@ -50,7 +58,7 @@ def files(content: Path) -> Iterator[str | StoryError]:
             )
 
 
-def _below(content: Path, folder: str) -> Iterator[str | StoryError]:
+def _below(content: Path, folder: str) -> Iterator[Found | StoryError]:
     for entry in _sorted(content / folder):
         path = f"{folder}/{entry.name}"
         if entry.is_symlink():
@@ -59,7 +67,8 @@ def _below(content: Path, folder: str) -> Iterator[str | StoryError]:
             if entry.name not in _NOT_BUILT:
                 yield from _below(content, path)
         elif entry.name.endswith(".md"):
-            yield path
+            seen = entry.stat(follow_symlinks=False)
+            yield Found(path, seen.st_size, seen.st_mtime_ns, seen.st_ino)
 
 
 def _sorted(folder: Path) -> list[os.DirEntry[str]]:
@@ -76,33 +85,34 @@ def body(content: Path, file: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Reads story files of one mirror: knows its categories, sources and pictures."""
+    """Reads story files of one mirror: knows its folder, configuration and voice."""
 
     content: Path
     config: Config
-    images: Images
     voice: Voice
-    categories: dict[str, Category]
-    sources: dict[str, Source]
 
-    def read(self, file: str) -> Record:
-        """Return what the story file at `file` (relative to content) says.
+    def raw(self, file: str) -> bytes:
+        """Return the bytes of the story file at `file` (relative to content).
+
+        Raises:
+            StoryError: if the disk refuses.
+        """
+        try:
+            return (self.content / file).read_bytes()
+        except OSError as error:
+            raise StoryError(
+                f"{self.content.name}/{file}:1", error.strerror or str(error), "see to the file"
+            ) from error
+
+    def read(self, file: str, raw: bytes) -> Entry:
+        """Return what the story file at `file`, of the bytes `raw`, says.
 
         Raises:
             StoryError: at `path:line`, if it cannot be read, its schema does not hold, or it belongs nowhere.
         """
         name = f"{self.content.name}/{file}"
-        try:
-            raw = (self.content / file).read_bytes()
-        except OSError as error:
-            raise StoryError(f"{name}:1", error.strerror or str(error), "see to the file") from error
-        return self.record(file, raw)
-
-    def record(self, file: str, raw: bytes) -> Record:
-        """Return the record of a story file with the bytes `raw`. Raises as `read` does."""
-        name = f"{self.content.name}/{file}"
         folder = file.split("/", 1)[0]
-        if folder != OWN and folder not in self.sources:
+        if folder != OWN and self.config.source(folder) is None:
             remedy = "declare the source in mirror.toml, or remove the folder"
             raise StoryError(f"{name}:1", f'no source has the id "{folder}"', remedy)
         try:
@@ -116,13 +126,11 @@ class Reader:
         read = story.read(document, path=name, zone=self.config.site.zone, own=own)
         at = {key: f"{name}:{document.lines.get(key, 1)}" for key in ("source", "category")}
         owner = None if own else self._owner(read, folder, at["source"])
-        record = self._record(read, file, hashlib.blake2b(raw, digest_size=16).digest(), owner, at["category"])
         try:
-            footer(record, self.voice)
+            return self._entry(read, owner, at["category"])
         except NoticeError as error:
             line = document.lines.get(error.field, 1)
             raise StoryError(f"{name}:{line}", f"{error.field}: {error.reason}", error.remedy) from error
-        return record
 
     def _owner(self, read: Story, folder: str, at: str) -> DeclaredSource:
         """Return the source whose notice the story carries: its folder's, or, among own articles, the one it names."""
@@ -134,7 +142,7 @@ class Reader:
             raise StoryError(at, f'source: "{read.source}" is not declared', "declare it in mirror.toml")
         return owner
 
-    def _record(self, read: Story, file: str, mark: bytes, owner: DeclaredSource | None, at: str) -> Record:
+    def _entry(self, read: Story, owner: DeclaredSource | None, at: str) -> Entry:
         taken = read.status == "skip"
         category = self.config.category(read.category) if read.category else None
         if category is None and not taken:
@@ -142,44 +150,46 @@ class Reader:
             raise StoryError(at, f"category: {reason}", "correct it, or add it to a `match` in mirror.toml")
         lang = read.lang or (owner.lang if owner else self.config.site.lang)
         taken_on, why = _takedown(read.reason)
-        return Record(
-            file=file,
-            mark=mark,
-            slug=read.slug,
-            url=f"news/{read.slug}.html",
+        text = Text(
             title=one_line(read.title, _TITLE),
-            date=read.date,
-            category=self.categories[category.slug] if category else None,
-            modified=read.modified,
-            date_source=read.date_source,
-            tag_names=_lines(read.tags),
-            authors=_lines(read.authors),
-            summary=one_line(read.summary, _SUMMARY) if read.summary else None,
             lang=lang,
             dir="rtl" if lang.split("-")[0].lower() in _RTL else "ltr",
-            status=read.status,
-            source=self.sources[owner.id] if owner else None,
+            authors=_lines(read.authors),
+            summary=one_line(read.summary, _SUMMARY) if read.summary else None,
+            date_source=read.date_source,
             original_url=read.original_url,
             original_title=one_line(read.original_title, _TITLE) if read.original_title else None,
-            fetched=read.fetched,
-            image=None if taken else self._image(read),
-            same_as=read.same_as,
-            taken=taken,
             reason=why,
             taken_on=taken_on,
         )
-
-    def _image(self, read: Story) -> Image | None:
-        size = self.images.size(read.image) if read.image else None
-        if not read.image or size is None:
-            return None  # check.py names a picture that is not there
-        return Image(
-            url=f"images/{read.image}",
-            width=size[0],
-            height=size[1],
-            alt=one_line(read.image_alt or "", _TITLE),
-            credit=one_line(read.image_credit, _NAME) if read.image_credit else None,
+        if owner and not taken:
+            check(text, owner, read.fetched, self.voice)
+        image = None
+        if read.image and not taken:
+            credit = one_line(read.image_credit, _NAME) if read.image_credit else None
+            image = (read.image, one_line(read.image_alt or "", _TITLE), credit)
+        return entry_of(
+            slug=read.slug,
+            date=read.date,
+            category=category.slug if category else None,
+            modified=read.modified,
+            tags=_lines(read.tags),
+            status=read.status,
+            source=owner.id if owner else None,
+            fetched=read.fetched,
+            same_as=read.same_as,
+            pictures=_pictures(read, taken),
+            image=image,
+            text=text,
         )
+
+
+def _pictures(read: Story, taken: bool) -> list[str]:
+    """Return the names of the pictures of content/images that the story shows, if they are there."""
+    if taken:
+        return []
+    lead = [read.image] if read.image else []
+    return list(dict.fromkeys(lead + allowlist.MEDIA.findall(read.body)))
 
 
 def _lines(texts: Iterable[str]) -> tuple[str, ...]:

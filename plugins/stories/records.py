@@ -4,6 +4,7 @@ Hands on frozen data under Pelican's customary names. A `count` is None where it
 change with every new story are given records without counts (`plugins.edition.plan`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime
@@ -69,43 +70,50 @@ class Image:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Text:
+    """What a story says that is needed only where it is shown."""
+
+    title: str
+    lang: str = "ar"
+    dir: str = "rtl"
+    authors: tuple[str, ...] = ()
+    summary: str | None = None
+    date_source: str | None = None
+    original_url: str | None = None
+    original_title: str | None = None
+    image: Image | None = None
+    reason: str | None = None
+    taken_on: Date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Record:
     """A story as lists and pages need it: everything but its body, which stays on the disk until it is rendered.
 
-    `file` is the path below content/, `mark` a hash of the file's bytes: equal marks, equal stories. `url` is the
-    page's path within the site. A taken-down story has `taken` set and may lack date and category; every other has
-    both. An editor's own article has no `source`, `original_url`, `original_title`, `fetched`.
+    `file` is the path below content/, `mark` a hash of the file's bytes and of the sizes of its pictures: equal marks,
+    equal stories. A taken-down story has `taken` set and may lack date and category; every other has both. An editor's
+    own article has no `source`, `original_url`, `original_title`, `fetched`. What is needed to put the archive in order
+    is at hand, the text is looked up by `load`, given the file, when it is shown.
     """
 
     file: str
     mark: bytes
     slug: str
-    url: str
-    title: str
     date: datetime | None
     category: Category | None
+    load: Callable[[str], Text]
     modified: datetime | None = None
-    date_source: str | None = None
     tag_names: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-    summary: str | None = None
-    lang: str = "ar"
-    dir: str = "rtl"
     status: str = "published"
     source: Source | None = None
-    original_url: str | None = None
-    original_title: str | None = None
     fetched: datetime | None = None
-    image: Image | None = None
     same_as: str | None = None
     taken: bool = False
-    reason: str | None = None
-    taken_on: Date | None = None
 
     @property
-    def author(self) -> str | None:
-        """The first author, as Pelican has it."""
-        return self.authors[0] if self.authors else None
+    def url(self) -> str:
+        """The page's path within the site."""
+        return f"news/{self.slug}.html"
 
     @property
     def mode(self) -> str:
@@ -116,3 +124,68 @@ class Record:
     def noindex(self) -> bool:
         """Whether search engines are asked to pass over the page."""
         return self.taken or self.status != "published" or (self.source is not None and self.source.index == "never")
+
+    @property
+    def text(self) -> Text:
+        """What the story says."""
+        return self.load(self.file)
+
+    @property
+    def title(self) -> str:
+        """The title as it is shown."""
+        return self.text.title
+
+    @property
+    def lang(self) -> str:
+        """The language of the text."""
+        return self.text.lang
+
+    @property
+    def dir(self) -> str:
+        """The direction of the text: `rtl` or `ltr`."""
+        return self.text.dir
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Who wrote it, if anybody is named."""
+        return self.text.authors
+
+    @property
+    def author(self) -> str | None:
+        """The first author, as Pelican has it."""
+        return self.authors[0] if self.authors else None
+
+    @property
+    def summary(self) -> str | None:
+        """The summary, as plain text."""
+        return self.text.summary
+
+    @property
+    def date_source(self) -> str | None:
+        """`fetched` where the source states no date and `date` is when we first saw the story."""
+        return self.text.date_source
+
+    @property
+    def original_url(self) -> str | None:
+        """The address at the source."""
+        return self.text.original_url
+
+    @property
+    def original_title(self) -> str | None:
+        """The headline at the source."""
+        return self.text.original_title
+
+    @property
+    def image(self) -> Image | None:
+        """The lead image."""
+        return self.text.image
+
+    @property
+    def reason(self) -> str | None:
+        """Why it was taken down, as a reader may know it."""
+        return self.text.reason
+
+    @property
+    def taken_on(self) -> Date | None:
+        """When it was taken down."""
+        return self.text.taken_on

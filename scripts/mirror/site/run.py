@@ -1,4 +1,5 @@
-"""One build: Pelican makes the site in a fresh folder, it is verified, then put in the old one's place in one step.
+"""One build: Pelican makes what changed in a fresh folder, the rest is taken from the old site, the whole is verified,
+then put in the old one's place in one step. Where nothing changed, nothing is touched.
 
 Hands on what was built and what was left out of it. Refuses to replace a folder that is no site, and to publish one
 that lacks a page or a notice: then the old site stays.
@@ -12,7 +13,6 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from .. import files
 from ..errors import StoryError, UnfinishedError, UsageError
 from ..urls import absolute
 from . import swap, verification
+from .broken import Broken
 
 _KEPT = ("CNAME",)
 """Files that a host puts into the published folder by hand; the new site inherits them."""
@@ -29,11 +30,18 @@ _KEPT = ("CNAME",)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Built:
-    """A site that was built: what is in it, what waits, what was left out, Pelican's remarks, seconds per phase."""
+    """A site that was built: what is in it, what waits, what was left out, Pelican's remarks, seconds per phase.
+
+    `rendered` files of it were made now, for the reasons that `why` counts; `grounds` names what changed for all of
+    them.
+    """
 
     stories: int
     waiting: int
     files: int
+    rendered: int
+    why: Mapping[str, int]
+    grounds: tuple[str, ...]
     left_out: tuple[StoryError, ...]
     broken: tuple[verification.BrokenLink, ...]
     remarks: tuple[str, ...]
@@ -49,66 +57,88 @@ def build(
     output: Path,
     siteurl: str | None = None,
     drafts: bool = False,
+    verify: bool = False,
     settings: Mapping[str, Any] | None = None,
 ) -> Built:
     """Build the site of `content` into `output`, whose old state stays until the new one is whole and verified.
 
     `root` is the project's folder (pelicanconf.py, theme, plugins). `siteurl` outranks mirror.toml, `settings`
-    Pelican's.
+    Pelican's. `verify`: all of the site is looked at, not only what changed.
 
     Raises:
         ConfigError: if mirror.toml is wrong.
         UsageError: if `output` is a folder that must not be replaced, or another argument cannot be meant.
         UnfinishedError: if another build runs, the disk refuses, or the new site is not whole.
     """
-    content, output = content.resolve(), output.resolve()
+    content, output, state = content.resolve(), output.resolve(), state.resolve()
     if not content.is_dir():
         raise UsageError(str(content), "is no folder", "name the archive with --content")
-    swap.check(output, keep=(root, content, config.resolve(), state.resolve()))
-    overrides: dict[str, Any] = {**(settings or {}), "PATH": str(content), "MIRROR_DRAFTS": drafts}
+    swap.check(output, keep=(root, content, config.resolve(), state))
+    overrides: dict[str, Any] = {
+        **(settings or {}),
+        "PATH": str(content),
+        "MIRROR_DRAFTS": drafts,
+        "MIRROR_STATE": str(state),
+        "MIRROR_PUBLISHED": str(output),
+        "MIRROR_VERIFY": verify,
+    }
     if siteurl is not None:
         overrides["SITEURL"] = _address(siteurl)
     with files.locked(state, "build"):
         try:
             fresh = swap.prepare(output)
             try:
-                return _build(root, config, fresh, output, overrides)
+                return _build(root, config, fresh, output, Broken(state), overrides)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
         except OSError as error:
             raise files.failed(Path(error.filename or output), error) from error
 
 
-def _build(root: Path, config: Path, fresh: Path, output: Path, overrides: dict[str, Any]) -> Built:
-    clock = [time.perf_counter()]
-    with _listening() as (left_out, editions, remarks):
+def _build(root: Path, config: Path, fresh: Path, output: Path, broken: Broken, overrides: dict[str, Any]) -> Built:
+    seconds: dict[str, float] = {}
+    with _listening() as (left_out, editions, remarks), _phase(seconds, "pelican"):
         siteurl = _pelican(root, config, {**overrides, "OUTPUT_PATH": str(fresh)})
     if len(editions) != 1:
         raise UnfinishedError("Pelican", "made no edition", "see that PLUGINS of pelicanconf.py has plugins.edition")
     edition = editions[0]
-    clock.append(time.perf_counter())
-    broken = verification.verify(fresh, edition, siteurl)
-    clock.append(time.perf_counter())
-    for name in _KEPT:
-        with suppress(FileNotFoundError):
-            shutil.copyfile(output / name, fresh / name, follow_symlinks=False)
-    swap.swap(fresh, output)
-    clock.append(time.perf_counter())
+    kept = set(edition.written).difference(edition.rendered)
+    same = len(kept) == len(edition.written) and not set(edition.strangers).difference(_KEPT)
+    site = output if same else fresh
+    if not same:
+        broken.forget()
+        with _phase(seconds, "link"):
+            swap.inherit(output, fresh, kept)
+    if not same or overrides["MIRROR_VERIFY"]:
+        with _phase(seconds, "verify"):
+            everything = overrides["MIRROR_VERIFY"] or edition.removed or not broken.known
+            found = verification.verify(site, edition, siteurl, None if everything else edition.rendered)
+            broken.add(found, kept=() if everything else kept)
+    if not same:
+        with _phase(seconds, "swap"):
+            for name in _KEPT:
+                with suppress(FileNotFoundError):
+                    shutil.copyfile(output / name, fresh / name, follow_symlinks=False)
+            swap.swap(fresh, output)
     return Built(
         stories=len(edition.stories),
         waiting=edition.waiting,
         files=len(edition.written),
+        rendered=len(edition.rendered),
+        why=edition.why,
+        grounds=edition.grounds,
         left_out=tuple(left_out),
-        broken=tuple(broken),
+        broken=broken.first(),
         remarks=tuple(remarks),
-        seconds=dict(
-            zip(
-                ("build", "verify", "swap"),
-                (end - start for start, end in pairwise(clock)),
-                strict=True,
-            )
-        ),
+        seconds={"start": seconds.pop("pelican") - sum(edition.seconds.values()), **edition.seconds, **seconds},
     )
+
+
+@contextmanager
+def _phase(seconds: dict[str, float], name: str) -> Iterator[None]:
+    begun = time.perf_counter()
+    yield
+    seconds[name] = time.perf_counter() - begun
 
 
 def _address(siteurl: str) -> str:

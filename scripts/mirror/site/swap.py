@@ -52,6 +52,25 @@ def prepare(output: Path) -> Path:
     return fresh
 
 
+def inherit(output: Path, fresh: Path, paths: Iterable[str]) -> None:
+    """Give `fresh` those files of `output` under the same paths: as second names, or as copies where no link can be.
+
+    Raises:
+        OSError: if the disk refuses.
+    """
+    folders: set[str] = set()
+    for path in paths:
+        old, new = f"{output}/{path}", f"{fresh}/{path}"
+        folder = new.rpartition("/")[0]
+        if folder not in folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - strings: there are tens of thousands of files
+            folders.add(folder)
+        try:
+            os.link(old, new, follow_symlinks=False)
+        except OSError:
+            shutil.copy2(old, new, follow_symlinks=False)
+
+
 def swap(fresh: Path, output: Path) -> None:
     """Put `fresh` in the place of `output` and remove what stood there.
 

@@ -7,7 +7,7 @@ site that lead nowhere are handed on: an editor can write one, and no such slip 
 import html
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
@@ -35,8 +35,10 @@ class Edition(Protocol):
     written: tuple[str, ...]
 
 
-def verify(site: Path, edition: Edition, siteurl: str) -> list[BrokenLink]:
-    """Check a freshly built site and return the links that lead nowhere, each with the first page that has it.
+def verify(site: Path, edition: Edition, siteurl: str, pages: Collection[str] | None = None) -> list[BrokenLink]:
+    """Check a freshly built site and return the links that lead nowhere, page by page.
+
+    Of `pages`, where given, the content is looked at; else of all.
 
     Raises:
         UnfinishedError: naming the first thing that does not hold.
@@ -48,12 +50,13 @@ def verify(site: Path, edition: Edition, siteurl: str) -> list[BrokenLink]:
     made = set(edition.written)
     for path in sorted(made ^ there):
         raise _bug(path, "is missing" if path in made else "was made by nobody")
+    looked_at = made.intersection(pages) if pages is not None else made
     for path, mirrored in edition.stories:
         if path not in there:
             raise _bug(path, "is missing")
-        if (notices := (site / path).read_bytes().count(_NOTICE)) != mirrored:
+        if path in looked_at and (notices := (site / path).read_bytes().count(_NOTICE)) != mirrored:
             raise _bug(path, f"carries {notices} notices, expected {int(mirrored)}")
-    return list(_broken_links(site, there, urlsplit(siteurl).path))
+    return list(_broken_links(site, looked_at, there, urlsplit(siteurl).path))
 
 
 def _files(site: Path) -> Iterator[str]:
@@ -65,14 +68,15 @@ def _files(site: Path) -> Iterator[str]:
             yield path.relative_to(site).as_posix()
 
 
-def _broken_links(site: Path, there: set[str], prefix: str) -> Iterator[BrokenLink]:
-    known: set[str] = set()
-    for page in sorted(path for path in there if path.endswith(".html")):
-        for link in sorted(set(_LINK.findall((site / page).read_text(encoding="utf-8"))) - known):
-            known.add(link)
-            path = unquote(urlsplit(html.unescape(link)).path)
-            target = path.removeprefix(prefix).removeprefix("/")
-            if link.startswith("//") or not path.startswith(f"{prefix}/") or (target or "index.html") not in there:
+def _broken_links(site: Path, pages: set[str], there: set[str], prefix: str) -> Iterator[BrokenLink]:
+    leads: dict[str, bool] = {}
+    for page in sorted(path for path in pages if path.endswith(".html")):
+        for link in sorted(set(_LINK.findall((site / page).read_text(encoding="utf-8")))):
+            if link not in leads:
+                path = unquote(urlsplit(html.unescape(link)).path)
+                target = path.removeprefix(prefix).removeprefix("/") or "index.html"
+                leads[link] = not link.startswith("//") and path.startswith(f"{prefix}/") and target in there
+            if not leads[link]:
                 yield BrokenLink(page, html.unescape(link))
 
 
