@@ -40,8 +40,9 @@ _STEMS = (
     "قطار سفين مصنع مختبر عياد معهد دفتر لوح صور رسال قصيد اغني مباراة سباق رحل موسم عيد يوم شهر ليل صباح مساء شتاء صيف ربيع "
     "زيتون قمح رمان تفاح ليمون عنب تمر عسل خبز ماء ضوء صوت لون حجر خشب ورق حبر قماش زجاج معدن رمل تراب هواء مطر ثلج ريح غيم"
 ).split()
-_BEFORE = ("", "", "", "ال", "ال", "وال", "بال", "لل", "و", "ب", "ل", "وب", "ول", "كال")
-_AFTER = ("", "", "", "ة", "ات", "ون", "ين", "ها", "هم", "نا", "ية", "ي")
+_BEFORE = ("", "ال", "و", "ب", "ل", "وال")
+_AFTER = ("", "ة", "ات", "ها", "ين", "ي")
+_SMALL = "في من على إلى عن أن التي الذي هذا هذه بعد قبل بين مع كان كما قد لم لا ما أو ثم حول خلال عند كل بعض غير منذ حتى".split()
 _PHRASES = ("قال المتحدث في تصريح", "أضاف في حديث", "من جهته أكد", "وفي سياق متصل", "يذكر أن", "وبحسب ما ذكر")
 
 
@@ -94,10 +95,15 @@ def as_story(item: Item) -> Story:
         "source": item.source,
         "original_url": item.url,
         "original_title": item.title,
-        "fetched": item.date + timedelta(minutes=20),
+        "fetched": fetched(item),
     }
     plain = Story(**fields, body=item.body)
     return Story(**fields, body=item.body, digest=story.digest(story.fields_of(plain), item.body))
+
+
+def fetched(item: Item) -> datetime:
+    """Return when an item was fetched."""
+    return item.date + timedelta(minutes=20)
 
 
 def config() -> str:
@@ -186,17 +192,18 @@ def _words(dice: Random, count: int) -> list[str]:
 
 
 def _tag(dice: Random) -> str:
-    return _vocabulary()[int(TAGS * dice.random() ** 2)]
+    return _nouns()[int(TAGS * dice.random() ** 2)]
 
 
 @cache
-def _vocabulary() -> tuple[str, ...]:
-    """Return some 8,000 words."""
+def _nouns() -> tuple[str, ...]:
+    """Return some 2,800 words."""
     words = dict.fromkeys(before + stem + after for stem in _STEMS for before in _BEFORE for after in _AFTER)
     return tuple(Random(1).sample(list(words), len(words)))
 
 
 @cache
 def _deck() -> list[str]:
-    """Return the words as often as a text has them: a few are everywhere, most are rare. Drawn from, it is fast."""
-    return [word for rank, word in enumerate(_vocabulary()) for _ in range(round(200_000 / (rank + 20)))]
+    """Return words as often as a text has them: a few are everywhere, most are rare. Drawn from, it is fast."""
+    ranked = enumerate((*_SMALL, *_nouns()), start=5)
+    return [word for rank, word in ranked for _ in range(round(100_000 / rank))]

@@ -1,7 +1,7 @@
 """The generators that the build section sets side by side: each lays an archive out in its own format and builds it.
 
 All make the same site: a page a story with its notice and four related ones, lists of everything, categories, outlets,
-tags and months in pages of 20, Atom feeds of the newest 30 of everything and of each category and outlet, a sitemap.
+tags and months in pages of 20, feeds of the newest 30 of everything and of each category and outlet, a sitemap.
 """
 
 from pathlib import Path
@@ -18,6 +18,10 @@ class Generator(Protocol):
 
     def lay(self, start: int, stop: int) -> None:
         """Write the archive's stories with these numbers."""
+        ...
+
+    def forget(self) -> None:
+        """Remove the site and all state, so that the next build is a cold one."""
         ...
 
     def build(self) -> Cost:
