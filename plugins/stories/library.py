@@ -70,9 +70,9 @@ class Library:
         """
         if record.taken:
             return Markup()
-        markdown = reading.body(self.content, record.file)
+        markdown, own = reading.body(self.content, record.file)
         try:
-            out = html(markdown, images=self.images, link=self.links.full if absolute else self.links.link)
+            out = html(markdown, own=own, images=self.images, link=self.links.full if absolute else self.links.link)
         except LeftOut as error:
             raise Unshowable(f"{self.content.name}/{record.file}", error.reason, error.remedy) from error
         return out if absolute else framed(out, self.voice)

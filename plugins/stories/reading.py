@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from mirror import allowlist, frontmatter, story
+from mirror import allowlist, digests, frontmatter, story
 from mirror.config import Config
 from mirror.config import Source as DeclaredSource
 from mirror.errors import StoryError
@@ -78,9 +78,11 @@ def _sorted(folder: Path) -> list[os.DirEntry[str]]:
         return sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
 
 
-def body(content: Path, file: str) -> str:
-    """Return the Markdown body of a story file that has been read before."""
-    return frontmatter.read((content / file).read_text(encoding="utf-8"))[1]
+def body(content: Path, file: str) -> tuple[str, bool]:
+    """Return the Markdown body of a story file that has been read before, and whether it is as our writer wrote it."""
+    fields, markdown = frontmatter.read((content / file).read_text(encoding="utf-8"))
+    line = fields.get("digest")
+    return markdown, isinstance(line, str) and digests.is_body(line, markdown)
 
 
 @dataclass(frozen=True, kw_only=True)

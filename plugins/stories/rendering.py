@@ -14,15 +14,16 @@ from .images import Images
 _ROOTED = re.compile(r'(<a (?:[a-z]+="[^"]*" )*href=")/([^"]*)')
 
 
-def html(markdown: str, *, images: Images, link: Callable[[str], str]) -> Markup:
-    """Return Markdown as HTML that has passed the allow-list.
+def html(markdown: str, *, images: Images, link: Callable[[str], str], own: bool = False) -> Markup:
+    """Return Markdown as HTML that has passed the allow-list. `own` text is as our writer wrote it: it may be rendered
+    by a fast engine, to the same bytes.
 
     Pictures, and links that editors rooted in the site (`/pages/about.html`), are addressed through `link`.
 
     Raises:
         LeftOut: if the text is more than can be rendered.
     """
-    out = rendering.to_html(markdown, image_size=images.size, media_url=lambda name: link(f"images/{name}"))
+    out = rendering.to_html(markdown, own=own, image_size=images.size, media_url=lambda name: link(f"images/{name}"))
     out = _ROOTED.sub(lambda found: found[1] + escape(link(unescape(found[2]))), out)
     return Markup(out)  # noqa: S704 - what rendering hands on has passed the allow-list
 

@@ -27,14 +27,20 @@ def digest(fields: Mapping[str, str | Sequence[str]], body: str) -> str:
 
 def hashes(fields: Mapping[str, str | Sequence[str]], body: str) -> dict[str, str]:
     """Return the hash of each field that is known, in the order of `FIELDS`."""
-    out = {}
-    for name in FIELDS:
-        value = body if name == "body" else fields.get(name)
-        text = value if isinstance(value, str) else "\n".join(value or ())
-        plain = "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", text).splitlines()).strip("\n")
-        if plain.strip():
-            out[name] = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return out
+    values = {name: body if name == "body" else fields.get(name) for name in FIELDS}
+    return {name: hashed for name, value in values.items() if (hashed := _hash(value))}
+
+
+def is_body(line: str | None, body: str) -> bool:
+    """Whether a body is the one that a digest's line was made of: our writer's own, which no editor touched."""
+    return bool(line) and read(line).get("body") == _hash(body)
+
+
+def _hash(value: str | Sequence[str] | None) -> str | None:
+    """Return the hash of a field's text; None if there is none."""
+    text = value if isinstance(value, str) else "\n".join(value or ())
+    plain = "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", text).splitlines()).strip("\n")
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:12] if plain.strip() else None
 
 
 def write(said: Mapping[str, str]) -> str:

@@ -17,9 +17,7 @@ except ImportError:  # no wheel for this machine, or not wanted
 _LETTER = r"[^\W_]"
 # Text: letters that are no mark, `!` before no bracket, `&` before no entity (but for two), `_` within a word, and
 # what Python-Markdown knows a backslash for.
-_TEXT = (
-    rf"(?:[^\\`*_\[\]<&!\n\t]++|!(?!\[)|&(?!\#|\w*;)|&(?:amp|lt);|(?<={_LETTER})_(?={_LETTER})|\\[\\`*_{{}}\[\]()>#+.!-])"
-)
+_TEXT = rf"(?:[^\\`*_\[\]<&!\n\t]++|!(?!\[)|&(?!\#|\w*;)|&(?:amp|lt);|(?<={_LETTER})_(?={_LETTER})|\\[\\`*_{{}}\[\]()>#+.!-])"
 # Addresses in letters that neither engine escapes.
 _URL = r"(?:https?://|mailto:|tel:)(?:[A-Za-z0-9%./:?=#,;+~@!$_-]|&(?!\w*;)|&amp;)++"
 _PICTURE = rf"!\[{_TEXT}*+\]\((?:{_URL}|\{{static\}}/images/[0-9a-z.]++)\)"
