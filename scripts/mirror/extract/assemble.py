@@ -52,6 +52,7 @@ def assemble(
     pictured = lead.picture(claims, root, rule=rule.get("image"), listed=entry.picture, base_url=base_url)
     known = Known(
         titles=headline.all if headline else (),
+        summaries=tuple(claims.values("summary")),
         authors=named[0] if named else (),
         pictures=(pictured[0].url, *claims.values("image")) if pictured else (),
         sites=tuple(names),

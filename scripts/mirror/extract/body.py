@@ -67,7 +67,7 @@ def body_of_page(root: HtmlElement, *, rules: Rules, known: Known, stated: Seque
     place = _ruled(page, rules, url)
     if place is None:
         _drop_other_stories(page, known.titles, pruned)
-        place = place_of(page, titles=known.titles)
+        place = place_of(page, known=known)
     body = _pruned(place, known, pruned) if place is not None else None
     del alive
     if body is not None and body.by.startswith("rule"):

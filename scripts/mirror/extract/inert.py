@@ -58,7 +58,7 @@ def still(body: HtmlElement) -> None:
         if element is body or element.getparent() is None:
             continue
         if element.tag == "noscript":
-            _open_noscript(element)
+            _open_noscript(element, enough)
         elif element.tag in _NEVER_TEXT or _is_hidden(element):
             if len(text_of(element)) > enough:
                 element.tag = "div" if element.tag in _NEVER_TEXT else element.tag
@@ -80,9 +80,14 @@ def _is_hidden(element: HtmlElement) -> bool:
     return bool((style and _HIDDEN_STYLE.search(style)) or (name and _SCREEN_READER.search(name)))
 
 
-def _open_noscript(element: HtmlElement) -> None:
-    """Keep the picture that stands in for a lazy one; drop everything else that is said to browsers without scripts."""
+def _open_noscript(element: HtmlElement, enough: float) -> None:
+    """Keep the picture that stands in for a lazy one, and a text that a script is to replace; drop everything else that
+    is said to browsers without scripts.
+    """
     image = next(element.iter("img"), None)
+    if len(text_of(element)) > enough:
+        element.tag = "div"
+        return
     if image is None:
         remove(element)
         return

@@ -11,7 +11,9 @@ from lxml.html import HtmlElement
 
 from ..text import folded_words
 from .boxes import kebab, name_of
+from .known import Known
 from .pointer import Piece, Weights, by_readability, by_trafilatura, pieces_of, region_of
+from .standfirst import standfirst_of
 from .tree import text_of
 
 # What content systems call the box with an article's text, as whole names and as endings.
@@ -36,6 +38,8 @@ _FEW = 0.35
 """An opinion that takes less than this share of what a self-named body holds has missed the article (measured: .3
 to .4 are equal).
 """
+_LITTLE = 0.3
+"""A share of the page's unlinked letters below which trafilatura is asked again, thoroughly."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,17 +51,27 @@ class Place:
     by: str
 
 
-def place_of(body: HtmlElement, *, titles: Sequence[str]) -> Place | None:
-    """Return where the article stands in `body`, or None if nobody knows."""
+def place_of(body: HtmlElement, *, known: Known) -> Place | None:
+    """Return where the article stands in `body`, with its standfirst moved to it; None if nobody knows."""
+    place = _opinion(body, known.titles)
+    if place is not None and (opening := standfirst_of(body, place.region, place.weights, known)) is not None:
+        place.weights.take_in(place.region, opening)
+    return place
+
+
+def _opinion(body: HtmlElement, titles: Sequence[str]) -> Place | None:
     pieces = pieces_of(body)
     vouched = by_trafilatura(body)
     weights = Weights(body, pieces, vouched)
+    if weights[body].vouched < _LITTLE * (weights[body].total - weights[body].linked):
+        vouched = by_trafilatura(body, thorough=True)
+        weights = Weights(body, pieces, vouched)
     region = region_of(body, weights)
     box = _box_of(body, pieces, weights)
     if (
         box is not None
         and weights[body].vouched < _FEW * box.letters
-        and (weights[box.element].vouched or _is_nearer(body, box.element, region, titles))
+        and (not weights[body].vouched or weights[box.element].vouched or _is_nearer(body, box.element, region, titles))
     ):
         return _place(body, pieces, box.pieces, "the body's own name")
     if parts := _twins_of(region, weights):

@@ -61,7 +61,7 @@ def parse(text: str, *, url: str) -> HtmlElement:
         text = _CDATA.sub("", text)
     if len(text) > TEXT_LIMIT:
         text = _LONG_TAG.sub("", _BLANKS.sub(" ", text))
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
+    parser = new_parser()
     try:
         root = html.document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
@@ -71,6 +71,17 @@ def parse(text: str, *, url: str) -> HtmlElement:
     if len(text) > TEXT_LIMIT and (letters := _letters(root)) > TEXT_LIMIT:
         raise _too_large(url, f"{letters:,} letters of text, at most {TEXT_LIMIT:,}")
     return root
+
+
+def new_parser() -> html.HTMLParser:
+    """Return a parser of HTML without comments whose elements are all of one class.
+
+    lxml's own asks a Python function for the class at every visit of an element, and trees are visited often: 10 ms a
+    page.
+    """
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
 
 
 def _letters(root: HtmlElement) -> int:

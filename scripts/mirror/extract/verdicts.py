@@ -4,13 +4,11 @@ Hands on a reason for every unit that goes, None for the others. What an extract
 its words; what none vouched for stays only between what they did, and only if it reads like a part of the article.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
 from ..text import folded_words
-from . import figures
-from .boxes import kebab
+from . import figures, standfirst
 from .bylines import about
 from .known import Known, Pruned
 from .phrases import Line, phrase_of
@@ -24,9 +22,6 @@ Zone = Literal["before", "within", "after"]
 
 EDGE = 4
 """Units from the start (and half as many from the end) among which titles, bylines and dates are repeated."""
-_STANDFIRST = re.compile(
-    "(?:^|-)(?:standfirst|lead|lede|intro|summary|excerpt|subtitle|sub-title|subheadline|dek|deck|chapo|sapo|abstract)(?:$|-)"
-)
 
 
 def reasons_for(units: Sequence[Unit], weights: Weights, known: Known, pruned: Pruned) -> list[Reason]:
@@ -105,12 +100,8 @@ def _unvouched(unit: Unit, zone: Zone, weights: Weights, before: Unit | None) ->
 
 def _is_standfirst(unit: Unit) -> bool:
     """Whether a unit calls itself the paragraph that opens the article."""
-    if unit.letters < 40 or unit.link_share > 0.3:
-        return False
     box = unit.element if unit.element is not None else unit.container
-    boxes = [element for element in (box, box.getparent()) if element is not None]
-    names = [kebab(name) for element in boxes for name in (element.get("class") or "").split()[:8]]
-    return any(_STANDFIRST.search(name) for name in names)
+    return unit.letters >= standfirst.SHORTEST and unit.link_share <= 0.3 and standfirst.is_named(box)
 
 
 def _around(unit: Unit, weights: Weights) -> Weight:
