@@ -41,6 +41,10 @@ def main(args: argparse.Namespace, report: Report) -> int:
     for page, link in built.broken:
         reason = f"links to {link}, which is not there"
         report.outcome(Outcome(source="", item=page, kind=Kind.LEFT_OUT, reason=reason, remedy="correct the link"))
+    if not built.siteurl:
+        report.note(
+            "the site's URL is not known, so feeds and sitemap name no full addresses; set SITEURL, or [site] url"
+        )
     waiting = f", {built.waiting} waiting" if built.waiting else ""
     report.note(f"{built.stories} stories{waiting}, {built.files} files in {args.output}; {made(built)}")
     if args.profile:

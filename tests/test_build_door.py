@@ -20,7 +20,14 @@ def test_all_well_is_0(tmp_path: Path) -> None:
     done = run(made, "--siteurl", "https://mirror.example.org/sub", "--no-search", "--verify", "--profile")
     assert (done.returncode, done.stdout) == (0, "")
     assert "1 stories, 1 waiting" in done.stderr
+    assert "URL is not known" not in done.stderr
     assert 'href="/sub/' in made.read("index.html")
+
+
+def test_a_missing_site_url_is_said(tmp_path: Path) -> None:
+    done = run(mirror(tmp_path, [numbered(1)]))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "the site's URL is not known" in done.stderr
 
 
 def test_something_left_out_is_1_and_named_in_words_and_lines(tmp_path: Path) -> None:

@@ -90,10 +90,15 @@ def build(folder: Path) -> Mirror:
     made = mirror(folder, [each for name, each in STORIES.items() if name != "own"] + more, toml=TOML + EMPTY_CATEGORY)
     made.put(STORIES["own"], folder="articles")
     _about(made, "عن الموقع")
+    picture(made)
+    return _built(made)
+
+
+def picture(made: Mirror) -> None:
+    """Put `PICTURE` where pictures are."""
     images = made.content / "images"
     images.mkdir()
     Image.new("RGB", (960, 540), "#577").save(images / PICTURE)
-    return _built(made)
 
 
 def build_english(folder: Path) -> Mirror:

@@ -96,7 +96,8 @@ def _story_context(library: Library, record: Record) -> dict[str, Any]:
         "article": article,
         "page_url": record.url,
         "canonical": None if record.taken else article.canonical,
-        "feeds": alternates(library, *(each for each in (record.category, record.source) if each)),
+        # One format will do here: what stands on every page of the archive is paid for in all of them.
+        "feeds": alternates(library, *(each for each in (record.category, record.source) if each), formats=1),
         "noindex": record.noindex,
     }
 

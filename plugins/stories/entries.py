@@ -61,7 +61,7 @@ class Entries:
         """Return the record of the story file with the hash `mark`."""
         slug, when, category, modified, tags, status, source, fetched, same_as, pictures = json.loads(head)
         if pictures:
-            sizes = [self.images.size(name) for name in pictures]
+            sizes = [(found := self.images.picture(name)) and found[:3] for name in pictures]
             mark = blake2b(repr(sizes).encode(), key=mark, digest_size=16).digest()
         return Record(
             file=file,

@@ -19,10 +19,11 @@ _HEAD = 30
 
 
 class Picture(NamedTuple):
-    """Width and height in pixels, and a hash of the file's bytes."""
+    """Width and height in pixels, the file's length and a hash of its bytes."""
 
     width: int
     height: int
+    length: int
     mark: bytes
 
 
@@ -74,7 +75,7 @@ class Images:
                 return None
             known = self._known.get(name)
             if known and known[:3] == (seen.st_size, seen.st_mtime_ns, seen.st_ino):
-                return Picture(width=known[4], height=known[5], mark=known[3])
+                return Picture(width=known[4], height=known[5], length=known[0], mark=known[3])
             begun = time.time_ns()
             raw = path.read_bytes()
         except OSError:
@@ -82,7 +83,7 @@ class Images:
         size = webp_size(raw[:_HEAD])
         if size is None:
             return None
-        picture = Picture(*size, mark=blake2b(raw, digest_size=16).digest())
+        picture = Picture(*size, length=len(raw), mark=blake2b(raw, digest_size=16).digest())
         mtime = settled(seen.st_mtime_ns, begun)
         self._read.append((name, seen.st_size, mtime, seen.st_ino, picture.mark, *size))
         return picture

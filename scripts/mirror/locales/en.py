@@ -135,19 +135,35 @@ _WORDS = {
     "subscribe.about": "Follow the news as it appears here: no account, no e-mail, no advertising.",
     "subscribe.what": "What is a feed?",
     "subscribe.what_text": (
-        "A feed is a fixed address that holds the latest news, read by programs called feed readers. "
-        "The reader looks there from time to time and shows you what is new, in order, and nobody tracks you."
+        "A feed is a fixed address that holds the latest news, read by programs called feed readers. The reader looks "
+        "there from time to time and shows you what is new, in order, and nobody tracks you. A feed holds what the "
+        "site holds: the text, the name of its source and a link to the original."
     ),
     "subscribe.how": "How do I subscribe?",
-    "subscribe.how_text": (
-        "Install a feed reader on your phone or computer, then copy one of the addresses below into it. "
-        "To subscribe to all feeds at once, import the OPML file."
+    "subscribe.step_install": (
+        "Install a feed reader, if you have none. Some that are free and open: Feeder for Android, NetNewsWire for "
+        "iPhone and Mac, or Thunderbird for computers."
     ),
-    "subscribe.which": "These formats hold the same, and every reader knows some of them. When in doubt, take Atom.",
-    "subscribe.all": "All news",
+    "subscribe.step_copy": "Copy this address, the feed of all news:",
+    "subscribe.step_paste": (
+        "Open the reader, choose to add a feed or a subscription (often a button with a +), and paste the address."
+    ),
+    "subscribe.after": (
+        "From then on every new story comes by itself. To stop, delete the feed from your reader; nobody will know."
+    ),
+    "subscribe.lists": "Choose what you follow",
+    "subscribe.lists_text": (
+        "Each section and each source has a feed as well. Copy its link (press it long on a phone, use the right "
+        "button on a computer) and paste it into your reader. The three formats hold the same, and one of them is "
+        "enough; when in doubt, take Atom."
+    ),
     "subscribe.categories": "Feeds by section",
     "subscribe.sources": "Feeds by source",
     "subscribe.opml": "All feeds in one file",
+    "subscribe.opml_text": (
+        "To have them all at once, save this file, called OPML, import it into your reader and delete from it what "
+        "you do not want. You may see a story twice: in the feed of its section and in that of its source."
+    ),
     # Search.
     "search.label": "Search the news",
     "search.button": "Search",

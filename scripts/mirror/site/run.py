@@ -32,10 +32,11 @@ _KEPT = ("CNAME",)
 class Built:
     """A site that was built: what is in it, what waits, what was left out, Pelican's remarks, seconds per phase.
 
-    `rendered` files of it were made now, for the reasons that `why` counts; `grounds` names what changed for all of
-    them.
+    `siteurl` is where it will stand ("" where that is not known). `rendered` files of it were made now, for the reasons
+    that `why` counts; `grounds` names what changed for all of them.
     """
 
+    siteurl: str
     stories: int
     waiting: int
     files: int
@@ -121,6 +122,7 @@ def _build(root: Path, config: Path, fresh: Path, output: Path, broken: Broken, 
                     shutil.copyfile(output / name, fresh / name, follow_symlinks=False)
             swap.swap(fresh, output)
     return Built(
+        siteurl=siteurl,
         stories=len(edition.stories),
         waiting=edition.waiting,
         files=len(edition.written),
