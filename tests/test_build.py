@@ -215,9 +215,12 @@ def plain_pelican(made: Mirror) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*command, "-s", ROOT / "pelicanconf.py", "--fatal", "warnings"],
         env={
-            **os.environ, "MIRROR_CONFIG": str(made.folder / "mirror.toml"), "MIRROR_STATE": str(made.folder / "plain"),
-            "SITEURL": "", "COLUMNS": "400",
-        },  # fmt: skip
+            **os.environ,
+            "MIRROR_CONFIG": str(made.folder / "mirror.toml"),
+            "MIRROR_STATE": str(made.folder / "plain"),
+            "SITEURL": "",
+            "COLUMNS": "400",
+        },
         capture_output=True,
         encoding="utf-8",
         check=False,

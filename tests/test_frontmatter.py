@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -126,6 +126,41 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(FrontMatterError):
         values, _ = frontmatter.read(f"---\n{text}\n---\n")
         assert all(isinstance(key, str) for key in values)
+
+
+_PARTS = st.sampled_from(
+    ["خبر", "a", ":", " ", "#", "'", "''", '"', "-", "[", "]", "{", "&", "*", "|", ">", "%", "@", "!", "?", ",", "...", "---", "<<",
+     "=", "~", "\u200c", "\u00a0", "x: y", " #", "\\", "1:2", "\t", "\u0085", "\u2028", "\ufeff"]
+)  # fmt: skip
+_SCALARS = st.lists(_PARTS, max_size=5).map("".join)
+_LINES = st.one_of(
+    st.builds("{}: {}".format, st.sampled_from("abc"), _SCALARS | _SCALARS.map("'{}'".format)),
+    st.sampled_from(["a:", "b:", "c:"]),
+    st.builds("  - {}".format, _SCALARS | _SCALARS.map("'{}'".format)),
+    _SCALARS,
+)
+
+
+@settings(max_examples=500)
+@given(st.lists(_LINES, max_size=5))
+def test_the_short_way_reads_what_yaml_reads(lines: list[str]) -> None:
+    """A header in the form of our writer takes another way than YAML's parser, to the same end."""
+    header = "".join(f"{line}\n" for line in lines)
+    short = frontmatter._as_written(header)
+    if short is not None:
+        events = frontmatter._plain(yaml.parse(header, Loader=yaml.BaseLoader))
+        assert short == frontmatter._fields(events)
+
+
+def test_what_we_write_takes_the_short_way() -> None:
+    fields = {
+        "title": "خبر «جديد»: هنا",
+        "date": "2025-12-23T14:30:00+03:00",
+        "tags": ["'قول'", "حدائق"],
+        "slug": "sabc",
+    }
+    header = frontmatter.write(fields, "").removeprefix("---\n").removesuffix("---\n")
+    assert frontmatter._as_written(header) == (fields, {"title": 2, "date": 3, "tags": 4, "slug": 7})
 
 
 def test_a_file_keeps_its_body_lines() -> None:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from mirror import locales
 from mirror.errors import LeftOut
-from mirror.notice import Notice, NoticeError, as_html, as_text
+from mirror.notice import Notice, NoticeError, as_html, as_text, check
 from mirror.text import one_line
 
 VOICE = locales.voice(lang="ar", months="levant", digits="arab", zone=ZoneInfo("Asia/Damascus"))
@@ -73,7 +73,7 @@ def test_without_a_home_or_a_language_the_name_and_title_stand_alone() -> None:
     assert '<bdi dir="auto">افتتاح' in html
 
 
-@pytest.mark.parametrize("make", [as_html, as_text])
+@pytest.mark.parametrize("make", [as_html, as_text, lambda notice, _: check(notice)])
 @pytest.mark.parametrize("field", ["original_title", "source_name", "original_url", "fetched"])
 @pytest.mark.parametrize("value", [None, "", " \u200f\n"])
 def test_what_is_needed_and_missing_is_named(make, field: str, value: str | None) -> None:  # type: ignore[no-untyped-def]

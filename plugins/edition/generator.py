@@ -98,7 +98,7 @@ class EditionGenerator(Generator):  # type: ignore[misc]
         images = Images(content / "images", self.state)
         self.index = Index(
             self.state,
-            Reader(content=content, config=config, voice=voice),
+            Reader(content=content, config=config),
             Entries(
                 categories={each.slug: each for each in categories},
                 sources={each.id: each for each in sources},

@@ -24,13 +24,13 @@ def footer(record: Record, voice: Voice) -> Markup:
     return notice.as_html(_said(record.text, record.source, record.fetched), voice)
 
 
-def check(text: Text, source: DeclaredSource, fetched: datetime | None, voice: Voice) -> None:
+def check(text: Text, source: DeclaredSource, fetched: datetime | None) -> None:
     """See that the notice of a story can be made.
 
     Raises:
         NoticeError: if it cannot.
     """
-    notice.as_html(_said(text, source, fetched), voice)
+    notice.check(_said(text, source, fetched))
 
 
 def _said(text: Text, source: Source | DeclaredSource, fetched: datetime | None) -> Notice:

@@ -7,17 +7,17 @@ be found for. `taken/` and `pending/` hold no stories of the site.
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from mirror import allowlist, digests, frontmatter, story
+from mirror.config import Category as DeclaredCategory
 from mirror.config import Config
 from mirror.config import Source as DeclaredSource
 from mirror.errors import StoryError
 from mirror.frontmatter import FrontMatterError
-from mirror.locales import Voice
 from mirror.notice import NoticeError
 from mirror.story import Story
 from mirror.text import one_line
@@ -87,11 +87,11 @@ def body(content: Path, file: str) -> tuple[str, bool]:
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Reads story files of one mirror: knows its folder, configuration and voice."""
+    """Reads story files of one mirror: knows its folder and configuration."""
 
     content: Path
     config: Config
-    voice: Voice
+    _categories: dict[str, DeclaredCategory | None] = field(default_factory=dict, init=False)
 
     def raw(self, file: str) -> bytes:
         """Return the bytes of the story file at `file` (relative to content).
@@ -146,7 +146,7 @@ class Reader:
 
     def _entry(self, read: Story, owner: DeclaredSource | None, at: str) -> Entry:
         taken = read.status == "skip"
-        category = self.config.category(read.category) if read.category else None
+        category = self._category(read.category) if read.category else None
         if category is None and not taken:
             reason = f'"{read.category}" is no declared category' if read.category else "missing"
             raise StoryError(at, f"category: {reason}", "correct it, or add it to a `match` in mirror.toml")
@@ -165,7 +165,7 @@ class Reader:
             taken_on=taken_on,
         )
         if owner and not taken:
-            check(text, owner, read.fetched, self.voice)
+            check(text, owner, read.fetched)
         image = None
         if read.image and not taken:
             credit = one_line(read.image_credit, _NAME) if read.image_credit else None
@@ -184,6 +184,11 @@ class Reader:
             image=image,
             text=text,
         )
+
+    def _category(self, label: str) -> DeclaredCategory | None:
+        if label not in self._categories:
+            self._categories[label] = self.config.category(label)
+        return self._categories[label]
 
 
 def _pictures(read: Story, taken: bool) -> list[str]:

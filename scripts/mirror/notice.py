@@ -46,6 +46,18 @@ class Notice:
     """The language of the original (BCP 47), if known."""
 
 
+def check(notice: Notice) -> None:
+    """See that the notice can be made.
+
+    Raises:
+        NoticeError: if title, name, URL or the time of fetching is missing, or is none.
+    """
+    _line("source_name", notice.source_name)
+    _line("original_title", notice.original_title)
+    _fetched(notice)
+    _url(notice)
+
+
 def as_html(notice: Notice, voice: Voice) -> Markup:
     """Return `<footer class="notice">…</footer>`.
 
@@ -53,7 +65,7 @@ def as_html(notice: Notice, voice: Voice) -> Markup:
     date is the day in the site's zone. Its links are `rel="external"` and may be followed: they give the credit.
 
     Raises:
-        NoticeError: if title, name, URL or the time of fetching is missing, or is none.
+        NoticeError: as `check`.
     """
     name = Markup("<bdi>{}</bdi>").format(_line("source_name", notice.source_name))
     if home := urls.absolute(notice.source_home or ""):
@@ -80,7 +92,7 @@ def as_text(notice: Notice, voice: Voice) -> str:
     """Return the notice as one line of plain text: title, name and URL between isolates (FSI … PDI, UAX #9).
 
     Raises:
-        NoticeError: as `as_html`.
+        NoticeError: as `check`.
     """
     sentences = _sentences(
         notice,

@@ -66,7 +66,7 @@ def _balanced(line: str) -> str:
 
 def one_line(text: str, limit: int = 1000) -> str:
     """Return `text` cleaned, on one line, single spaces, at most `limit` characters (cut at a word, with «…»)."""
-    text = _SPACES.sub(" ", clean(text)).strip()
+    text = " ".join(clean(text).split())
     text = clean(text).strip()  # joining lines can put an invisible character first
     if len(text) <= limit:
         return text

@@ -5,9 +5,8 @@ may be *dialled* is decided by `web`, at the dial.
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
-
-from courlan import normalize_url
 
 LIMIT = 2000
 """Characters in a URL that we take; longer ones break browsers, servers and feed readers."""
@@ -20,6 +19,7 @@ _PATH_SAFE = "/:@!$&'*+,;=~%-._"
 _MAILTO_TEL = re.compile(r"^(mailto:[^\s<>\"'\\]+@[^\s<>\"'\\]+|tel:\+?[0-9().;=_-]+)$", re.I)
 
 
+@lru_cache(4096)
 def absolute(url: str, base: str = "") -> str | None:
     """Return `url`, resolved against `base`, as an absolute http(s) URL in ASCII; None if it is none.
 
@@ -75,6 +75,8 @@ def canonical(url: str) -> str:
     Raises:
         ValueError: if `url` is no absolute http(s) URL.
     """
+    from courlan import normalize_url  # a tenth of a second that building a site need not wait for
+
     clean = absolute(url)
     if clean is None:
         raise ValueError(f"no http(s) URL: {url[:200]!r}")
