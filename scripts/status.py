@@ -37,7 +37,7 @@ def main(args: argparse.Namespace, report: Report) -> int:
             for outcome in thrift.drop(archive, before):
                 report.outcome(outcome)
         report.note(f"stories without their pictures: {report.summary()}; build the site again")
-    evidence = health.gather(archive, args.state, sources, door.now())
+    evidence = health.gather(archive, args.state, config, sources, door.now())
     if evidence.unreadable:
         report.note(f"story files that cannot be read: {evidence.unreadable}; check.py names them")
     if args.budget:

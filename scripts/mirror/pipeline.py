@@ -200,8 +200,7 @@ def _new(item: Item, source: Source, run: Run) -> Look:
     for copy in made.copies:
         run.archive.keep(copy)
     run.archive.add(made.story, item.aliases, now=run.now)
-    if made.extract.labels:
-        run.archive.label(source.id, item.slug, made.extract.labels, now=run.now)
+    run.archive.label(source.id, item.slug, made.extract.labels, now=run.now)
     # A bare link is no listing's word.
     mark = looks.mark(item.entry) if item.entry.title else ""
     return Look(fetched=run.now, looked=run.now, mark=mark, pictures=made.names)

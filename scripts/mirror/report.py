@@ -154,6 +154,6 @@ class Bars(Progress):
                     self.remove_task(self._at_work.pop(event.source))
 
 
-def plain(text: str) -> str:
-    """Return `text` as one line of at most 600 characters without control characters of any kind."""
-    return one_line(text, 600)
+def plain(text: str, limit: int | None = 600) -> str:
+    """Return `text` as one line of at most `limit` characters without control characters of any kind."""
+    return one_line(text, len(text) + 1 if limit is None else limit)

@@ -72,6 +72,7 @@ KEYS = tuple(name for name in Story.__dataclass_fields__ if name != "body")
 _LISTS = frozenset({"tags", "authors"})
 _DATES = frontmatter.DATE_KEYS
 _MIRRORED = ("title", "date", "category", "slug", "source", "original_url", "original_title", "fetched")
+_OWN = ("title", "date", "category")
 _TAKEN_DOWN = ("slug", "source", "original_url")
 
 
@@ -123,7 +124,7 @@ def _tolerable(problem: Problem) -> bool:
 def _problems(fields: Fields, lines: Mapping[str, int], own: bool) -> list[Problem]:
     out: list[Problem] = []
     taken_down = fields.get("status") == "skip"
-    required = ("title", "date") if own else _TAKEN_DOWN if taken_down else _MIRRORED
+    required = (() if own else _TAKEN_DOWN) if taken_down else _OWN if own else _MIRRORED
     for key in required:
         if not fields.get(key):
             out.append(Problem(line=lines.get(key, 1), key=key, reason="missing", remedy=f"add a line `{key}: …`"))

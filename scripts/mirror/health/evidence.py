@@ -4,13 +4,14 @@ Whatever content/ shows is taken from there, so a deleted state folder costs onl
 left out. Story files that cannot be read are counted; `check.py` names them.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from .. import journal
-from ..config import Source
+from ..config import Config, Source
 from ..errors import StoryError
 from ..journal import SourceRun
 from ..store import Archive
@@ -35,12 +36,17 @@ class Brief:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """All that the sections look at. By source: `stories` in the order in which they came, `runs` the oldest first."""
+    """All that the sections look at. By source: `stories` in the order in which they came, `runs` the oldest first,
+    `pending` the slugs of which upstream's newer version waits, `unmapped` how many stories have a label, their first,
+    that means no category.
+    """
 
     now: datetime
     sources: tuple[Source, ...]
     stories: Mapping[str, Sequence[Brief]] = field(default_factory=dict)
     runs: Mapping[str, Sequence[SourceRun]] = field(default_factory=dict)
+    pending: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    unmapped: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     unreadable: int = 0
 
     def stories_of(self, source: Source) -> Sequence[Brief]:
@@ -52,7 +58,7 @@ class Evidence:
         return self.runs.get(source.id, ())
 
 
-def gather(archive: Archive, state: Path, sources: Sequence[Source], now: datetime) -> Evidence:
+def gather(archive: Archive, state: Path, config: Config, sources: Sequence[Source], now: datetime) -> Evidence:
     """Return what an archive and a state folder show of these sources."""
     stories: dict[str, list[Brief]] = {source.id: [] for source in sources}
     unreadable = 0
@@ -69,8 +75,17 @@ def gather(archive: Archive, state: Path, sources: Sequence[Source], now: dateti
         sources=tuple(sources),
         stories={source: sorted(briefs, key=_came) for source, briefs in stories.items()},
         runs={source.id: journal.recall(state, source.id) for source in sources},
+        pending={source.id: tuple(archive.pending(source.id)) for source in sources},
+        unmapped={source.id: unmapped(archive, config, source) for source in sources},
         unreadable=unreadable,
     )
+
+
+def unmapped(archive: Archive, config: Config, source: Source) -> Mapping[str, int]:
+    """Return how many stories of a source have which label, their first, while none of theirs means a category."""
+    here = archive.known(source.id).files
+    said = (labels for slug, labels in archive.labels(source.id).items() if labels and slug in here)
+    return Counter(labels[0] for labels in said if not config.category_of(source, labels)[1])
 
 
 def brief(story: Story, fetched: datetime, date: datetime) -> Brief:

@@ -95,13 +95,17 @@ class Archive(Contents):
         new_body = None if body == document.body else body
         files.write(path, amendment.with_values(text, changes, body=new_body))
 
-    def overwrite(self, path: Path, there: Story) -> None:
-        """Put a story in the place of a file, whatever that said.
+    def note(self, there: Story, path: Path | None, *, now: datetime) -> Path:
+        """Write a story in the place of a file, whatever that said; without one, to the place of a story that came now.
 
         Raises:
             UnfinishedError: if the disk refuses.
         """
+        path = (
+            path or self.root / (there.source or "articles") / f"{now.astimezone(self.zone):%Y/%m}" / f"{there.slug}.md"
+        )
         files.write(path, story.write(there))
+        return path
 
     def label(self, source: str, slug: str, labels: Iterable[str], *, now: datetime) -> None:
         """Append the labels that upstream put on a story to this month's `labels/` file.
@@ -129,8 +133,9 @@ class Archive(Contents):
         """
         files.remove(self.root / source / "pending" / f"{slug}.md")
 
-    def discard(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Remove the pictures of these names that no file of content/ shows any more; return their names.
+    def discard(self, names: Iterable[str], *, but: Path | None = None) -> tuple[str, ...]:
+        """Remove the pictures of these names that no file of content/ shows, `but` one that does not count; return
+        the names.
 
         Raises:
             UnfinishedError: if the disk refuses.
@@ -139,6 +144,8 @@ class Archive(Contents):
         for path in self.root.rglob("*.md"):
             if not waiting:
                 return ()
+            if path == but:
+                continue
             try:
                 raw = path.read_text(encoding="utf-8", errors="replace")
             except OSError as error:

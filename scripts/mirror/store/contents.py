@@ -35,6 +35,10 @@ class Contents:
     def all_files(self) -> Iterator[Path]:
         """Yield every story file and every article of the editors' own."""
         yield from self.story_files()
+        yield from self.own_files()
+
+    def own_files(self) -> Iterator[Path]:
+        """Yield every article of the editors' own."""
         yield from markdown_files(self.root / "articles")
 
     def known(self, source: str) -> Known:
@@ -120,7 +124,9 @@ class Contents:
         Raises:
             StoryError: at `path:line`, if it cannot be read or its schema does not hold.
         """
-        return story.read(self.document(path), path=self.name(path), zone=self.zone)
+        document = self.document(path)
+        own = path.is_relative_to(self.root / "articles") and not document.fields.get("source")
+        return story.read(document, path=self.name(path), zone=self.zone, own=own)
 
     def name(self, path: Path) -> str:
         """Return how messages call a file of the archive: `content/example/2025/12/….md`."""
