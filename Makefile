@@ -9,7 +9,7 @@ export SITEURL
 ON = ; code=$$?; [ $$code -le $(if $(STRICT),0,1) ] || exit $$code
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev tools demo start fetch html serve publish status record review watch crawl sites check test lint audit bench samples lock clean
+.PHONY: help setup setup-dev tools demo start fetch html serve publish status record review watch crawl sites check test soak lint audit bench samples lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ —/' | sort
@@ -69,6 +69,9 @@ check: setup ## mirror.toml and every story: what is wrong, and what to do
 
 test: setup-dev tools lint ## every test
 	$(PY) -m pytest $(ARGS)
+
+soak: setup-dev ## the long proofs: a thousand sequences of what editors, sources and power cuts do
+	MIRROR_SEQUENCES=1000 $(PY) -m pytest tests/test_desk_property.py $(ARGS)
 
 lint: setup-dev ## ruff and mypy
 	$(VENV)/bin/ruff check .

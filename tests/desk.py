@@ -113,6 +113,23 @@ def _answer(url: str, body: str, kind: str) -> Response:
     return Response(url=url, requested=url, status=200, headers=headers, body=body.encode())
 
 
+class Remembering(Workers):
+    """Calls each function once for the same arguments: extraction is pure, and the time plays no part in these pages."""
+
+    def __init__(self) -> None:
+        super().__init__(cores=1)
+        self._results: dict[Any, Any] = {}
+
+    def call(self, function: Any, *args: Any, **kwargs: Any) -> Any:
+        key = (function, args, tuple((name, repr(value)) for name, value in sorted(kwargs.items()) if name != "now"))
+        if key not in self._results:
+            self._results[key] = function(*args, **kwargs)
+        return self._results[key]
+
+
+WORKERS = Remembering()
+
+
 @dataclass
 class Desk:
     """A mirror of the outlet in a folder, and its clock."""
@@ -140,7 +157,7 @@ class Desk:
             web=self.outlet,  # type: ignore[arg-type]
             archive=self.archive,
             state=self.root / "state",
-            workers=Workers(cores=1),
+            workers=WORKERS,
             now=self.now,
             **options,
         )
