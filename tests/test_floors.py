@@ -14,7 +14,7 @@ FIRST = {"web", "listings", "extract", "markup", "images", "store"}
 ROOF = {
     "decide", "pipeline", "desk", "checks", "site", "report", "choice", "door", "article", "workers", "discover",
     "history", "journal", "health", "table", "repository", "forge", "watch", "review", "budget", "thrift",
-    "run", "looks", "changes", "rechecks", "categories",
+    "run", "looks", "changes", "rechecks", "categories", "pages", "repeats", "reextraction",
 }  # fmt: skip
 FLOOR = {**dict.fromkeys(GROUND, 0), **dict.fromkeys(FIRST, 1), **dict.fromkeys(ROOF, 2)}
 

@@ -4,7 +4,7 @@ Hands on `Article`; writes nothing. Refuses (`LeftOut`) what cannot be had or ma
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from typing import Protocol
@@ -38,7 +38,8 @@ class Get(Protocol):
 class Article:
     """The story as it would be stored, what it was extracted from, its pictures, and what became of the others.
 
-    `copies` are the pictures that were fetched, `names` the names of all that are shown, by address.
+    `copies` are the pictures that were fetched, `names` the names of all that are shown, by address. `page` is what
+    was fetched for it, None where the listing carried it whole.
     """
 
     story: Story
@@ -46,6 +47,7 @@ class Article:
     copies: tuple[Copy, ...]
     names: Mapping[str, str]
     without: tuple[LeftOut, ...]
+    page: Page | None = None
 
 
 def of_entry(
@@ -66,12 +68,14 @@ def of_entry(
     Raises:
         LeftOut: if it cannot be had or may not be published.
     """
+    page = None
     found = extract.from_entry(entry, source=source, now=now)
     if found is None:
         response = get(entry.url, Kind.PAGE)
         page = Page(url=response.url, body=response.body, content_type=response.headers.get("content-type"))
         found = workers.call(extract.extract, page, entry=entry, source=source, now=now)
-    return of_extract(found, slug=slug, source=source, config=config, now=now, get=get, workers=workers, have=have)
+    made = of_extract(found, slug=slug, source=source, config=config, now=now, get=get, workers=workers, have=have)
+    return replace(made, page=page)
 
 
 def of_extract(

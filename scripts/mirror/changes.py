@@ -44,8 +44,10 @@ class Change:
         return self.newer is None and not story.edited(self.story) & set(TEXT)
 
 
-def weigh(here: Story, there: Story, *, hold: bool) -> Change:
+def weigh(here: Story, there: Story, *, hold: bool, news: bool = True) -> Change:
     """Return what becomes of the file that says `here`, now that upstream says `there` (`there.fetched` is now).
+
+    Without `news` it is not upstream that changed but our reading of it: readers are not told, and nothing waits.
 
     What upstream no longer states is not known, and so no change. With `hold` nothing that readers would be told of
     reaches a published story without an editor. A file without a digest is wholly an editor's and stays as it is.
@@ -57,8 +59,8 @@ def weigh(here: Story, there: Story, *, hold: bool) -> Change:
     edited = story.edited(here)
     edited |= PICTURE if edited & PICTURE else frozenset()
     taken, kept = new - edited, frozenset(name for name in new & edited if theirs[name] != mine.get(name))
-    real = any(_words(getattr(here, name)) != _words(getattr(there, name)) for name in taken & set(TEXT))
-    waits = kept & {"body"}
+    real = news and any(_words(getattr(here, name)) != _words(getattr(there, name)) for name in taken & set(TEXT))
+    waits = kept & {"body"} if news else frozenset()
     if hold and real and here.status == "published":
         waits, taken, real = waits | taken, frozenset(), False
     modified = _modified(here, there)

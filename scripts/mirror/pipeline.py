@@ -11,13 +11,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
 
-from . import article, decide, history, looks, rechecks
+from . import article, decide, history, looks, pages, rechecks
 from .config import Source
 from .decide import Item
 from .errors import LeftOut, ListingError
 from .listings import Entry
 from .looks import Look, Memory
 from .outcome import Begun, Ended, Event, Kind, Listed, Outcome, left_out
+from .pages import Kept
+from .repeats import Texts
 from .run import Run, getter
 from .web import Kind as WebKind
 from .web import Response
@@ -103,6 +105,7 @@ def of_source(source: Source, run: Run) -> Iterator[Event]:
                         yield outcome
         if run.since is None:
             yield from _of_listings(entries, source, run, memory, heard)
+    pages.trim(run.state, source.id)
 
 
 def of_link(url: str, source: Source, run: Run) -> Iterator[Event]:
@@ -158,10 +161,11 @@ def _of_listings(
     listed = {item.slug: item.entry for item in items if item.kind is Kind.SAME}
     due = rechecks.due(run, known, memory, listed=listed, whole=all(heard)) if any(heard) else []
     again = {one.slug for one in due}
+    texts = Texts(run.archive, known, run.now)
     yield Begun(source=source.id, due=len({item.slug for item in items} | again))
     for item in items:
         if item.slug not in again:
-            yield _of_item(item, source, run, memory)
+            yield _of_item(item, source, run, memory, texts)
         else:
             _take(item, source, run)
     yield from rechecks.outcomes(due, source, run, memory, listed=len(listed))
@@ -173,17 +177,18 @@ def _of_entries(entries: Sequence[Entry], source: Source, run: Run, memory: Memo
     limit = None if run.limit is None else max(0, run.limit - had)
     items = list(decide.items(entries, source=source, known=known, limit=limit, since=run.since))
     yield Begun(source=source.id, due=len(items))
+    texts = Texts(run.archive, known, run.now)
     for item in items:
-        yield _of_item(item, source, run, memory)
+        yield _of_item(item, source, run, memory, texts)
 
 
-def _of_item(item: Item, source: Source, run: Run, memory: Memory) -> Outcome:
+def _of_item(item: Item, source: Source, run: Run, memory: Memory, texts: Texts) -> Outcome:
     if item.kind is Kind.NEW and run.time_is_up():
         reason = "the run's time is up"
         return Outcome(source=source.id, item=item.entry.url, kind=Kind.LATER, reason=reason, slug=item.slug)
     if item.kind is Kind.NEW and not run.dry:
         try:
-            memory[item.slug] = _new(item, source, run)
+            memory[item.slug] = _new(item, source, run, texts)
         except LeftOut as error:
             return left_out(source.id, item.entry.url, error, slug=item.slug)
     elif item.kind is Kind.SAME:
@@ -191,14 +196,18 @@ def _of_item(item: Item, source: Source, run: Run, memory: Memory) -> Outcome:
     return Outcome(source=source.id, item=item.entry.url, kind=item.kind, reason=item.reason, slug=item.slug)
 
 
-def _new(item: Item, source: Source, run: Run) -> Look:
+def _new(item: Item, source: Source, run: Run, texts: Texts) -> Look:
     """Fetch and store a new story; return what is remembered of it."""
     get = getter(source, run.web)
     made = article.of_entry(
         item.entry, slug=item.slug, source=source, config=run.config, now=run.now, get=get, workers=run.workers
     )
+    if source.mode == "full":
+        texts.check(made.story)
     for copy in made.copies:
         run.archive.keep(copy)
+    if made.page:
+        pages.keep(run.state, source.id, item.slug, Kept(page=made.page, fetched=run.now, pictures=made.names))
     run.archive.add(made.story, item.aliases, now=run.now)
     run.archive.label(source.id, item.slug, made.extract.labels, now=run.now)
     # A bare link is no listing's word.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import article, changes, looks, story, urls
+from . import article, changes, looks, pages, story, urls
 from .article import Article
 from .changes import Change
 from .config import Source
@@ -16,6 +16,7 @@ from .errors import LeftOut, StoryError, WebError
 from .listings import Entry
 from .looks import Look, Memory
 from .outcome import Begun, Event, Kind, Outcome, left_out
+from .pages import Kept
 from .run import Run, getter
 from .store import Known
 from .story import Story
@@ -148,9 +149,8 @@ def _look(one: Due, source: Source, run: Run, memory: Memory) -> Looked | Outcom
     except LeftOut as error:
         memory[one.slug] = _marked(replace(look, looked=run.now), one)
         return left_out(source.id, item, error, slug=one.slug)
-    return Looked(
-        due=one, here=here, article=made, change=changes.weigh(here, made.story, hold=source.review == "hold")
-    )
+    change = changes.weigh(here, made.story, hold=source.review == "hold")
+    return Looked(due=one, here=here, article=made, change=change)
 
 
 def _gone(look: Look, error: WebError, source: Source, item: str, slug: str) -> Outcome:
@@ -185,8 +185,11 @@ def _too_many_changed(found: Sequence[Looked], listed: int) -> str | None:
 def _write(looked: Looked, run: Run, labels: tuple[str, ...]) -> None:
     change, here, slug = looked.change, looked.here, looked.due.slug
     assert here.source  # noqa: S101 - only mirrored stories are looked at
-    for copy in looked.article.copies if change.taken or change.newer else ():
+    made = looked.article
+    for copy in made.copies if change.taken or change.newer else ():
         run.archive.keep(copy)
+    if made.page:
+        pages.keep(run.state, here.source, slug, Kept(page=made.page, fetched=run.now, pictures=made.names))
     if change.newer:
         run.archive.pend(change.newer)
     elif change.settled:
@@ -196,7 +199,7 @@ def _write(looked: Looked, run: Run, labels: tuple[str, ...]) -> None:
     if "original_url" in change.taken:
         alias = story.alias("url", urls.same_page(change.story.original_url or ""))
         run.archive.take(here.source, slug, [alias], now=run.now)
-    said = looked.article.extract.labels
+    said = made.extract.labels
     if looked.due.entry and said and said != labels:
         run.archive.label(here.source, slug, said, now=run.now)
 
