@@ -2,7 +2,10 @@
 
 import io
 import struct
+import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 
 import pytest
 from PIL import Image, PngImagePlugin
@@ -87,3 +90,46 @@ def test_what_is_no_picture_of_ours_is_named(data: bytes, says: str) -> None:
 
 def test_honest_comments_do_no_harm() -> None:
     assert images.copy(with_text(), "x").width == 400
+
+
+@pytest.mark.parametrize(
+    ("form", "mode", "size", "options"),
+    [
+        ("WEBP", "RGB", (4000, 2500), {}),
+        ("PNG", "RGBA", (4000, 4000), {}),
+        ("JPEG", "RGB", (5000, 4500), {"progressive": True}),
+    ],
+)
+def test_what_takes_too_much_memory_is_not_decoded(form: str, mode: str, size: tuple[int, int], options: dict) -> None:
+    data = encoded(form, mode, size, **options)
+    with pytest.raises(LeftOut, match="more than 150 MB to decode"):
+        images.copy(data, "x")
+
+
+def test_a_large_photograph_is_decoded_at_a_fraction_of_its_size() -> None:
+    assert images.copy(encoded("JPEG", size=(7000, 5000)), "x").width == 1200
+
+
+def test_pictures_share_one_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many threads ask, no more is decoded at once than there is room for; nobody waits for ever."""
+    data = encoded("PNG", size=(1000, 1000))  # 10 MB each
+    monkeypatch.setattr(images, "_ROOM", images._Room(25_000_000))
+    held, most, lock = 0, 0, Lock()
+    reduced = images._reduced
+
+    def watched(picture: Image.Image) -> Image.Image:
+        nonlocal held, most
+        with lock:
+            held += 1
+            most = max(most, held)
+        time.sleep(0.02)
+        try:
+            return reduced(picture)
+        finally:
+            with lock:
+                held -= 1
+
+    monkeypatch.setattr(images, "_reduced", watched)
+    with ThreadPoolExecutor(8) as pool:
+        copies = list(pool.map(lambda _: images.copy(data, "x"), range(8)))
+    assert (most, len(set(copies))) == (2, 1)

@@ -42,6 +42,7 @@ def test_a_type_that_is_not_claimed_is_not_known() -> None:
         gzip.compress(BODY * 2) + bytes(64),  # padding
         gzip.compress(BODY * 2),
     ],
+    ids=["members", "padded", "plain"],
 )
 def test_gzip_of_every_honest_form_is_read(body: bytes) -> None:
     with Server(pages={"/a": answer(body=body, Content_Encoding="gzip")}) as server, web(server) as it:

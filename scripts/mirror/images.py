@@ -1,13 +1,17 @@
 """Images: untrusted bytes → a small WebP of our own making, or a reason why not.
 
 Hands on re-encoded pixels, without metadata (EXIF positions, comments, profiles), first frame only. Refuses what is
-no photograph or drawing: vectors, giants, placeholders, tracking pixels.
+no photograph or drawing: vectors, giants, placeholders, tracking pixels. However many threads ask at once, decoding
+takes bounded memory.
 """
 
 import hashlib
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Condition
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -18,7 +22,12 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 WIDEST = 1200
 """Pixels; more than a phone shows, and 60 kB at news quality."""
 PIXELS = 40_000_000
-"""The largest picture that is decoded (160 MB at four bytes each); checked before decoding."""
+"""The largest picture that is decoded; checked before decoding."""
+MEMORY = 150_000_000
+"""Bytes that decoding may take, of all pictures together; a larger one is refused, others wait for their turn."""
+_BYTES = {"JPEG": 7, "PNG": 10, "GIF": 10, "WEBP": 16}
+_BYTES_OF_MODE = {"CMYK": 9, "LA": 13}
+"""Bytes a pixel that decoding takes at most, with the copies that Pillow makes on the way (measured)."""
 SMALLEST = 48
 """Pixels; below it on either side a picture is a spacer, an icon or a tracking pixel."""
 _QUALITY = 78
@@ -47,9 +56,9 @@ def copy(data: bytes, url: str) -> Copy:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
                 _check_size(picture.size, url)
-                if picture.format == "JPEG":
-                    picture.draft("RGB", (WIDEST, WIDEST))  # decodes at a fraction of the size where it can
-                out = _reduced(picture)
+                need = _need(picture, url)
+                with _ROOM.taken(need):
+                    out = _reduced(picture)
     except UnidentifiedImageError as error:
         raise LeftOut(url, "is no JPEG, PNG, WebP or GIF picture", "the story is kept without it") from error
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError, Warning) as error:
@@ -69,12 +78,57 @@ def _check_size(size: tuple[int, int], url: str) -> None:
         raise LeftOut(url, f"is {width}×{height} pixels: a spacer or an icon", "the story is kept without it")
 
 
+class _Room:
+    """Memory that threads share: whoever wants more than is left waits until others have given theirs back."""
+
+    def __init__(self, size: int) -> None:
+        self._left = size
+        self._changed = Condition()
+
+    @contextmanager
+    def taken(self, size: int) -> Iterator[None]:
+        """Hold `size` bytes of it while the block runs."""
+        with self._changed:
+            self._changed.wait_for(lambda: size <= self._left)
+            self._left -= size
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._left += size
+                self._changed.notify_all()
+
+
+_ROOM = _Room(MEMORY)
+
+
+def _need(picture: Image.Image, url: str) -> int:
+    """Return the bytes that decoding a picture may take; a JPEG is decoded at a fraction of its size where it can.
+
+    Raises:
+        LeftOut: if that is more than there ever is.
+    """
+    width, height = picture.size
+    if picture.format == "JPEG":
+        picture.draft("RGB", (WIDEST, WIDEST))
+        if not picture.info.get("progressive"):  # those are kept whole, whatever the size they are decoded at
+            width, height = picture.size
+    need = width * height * max(_BYTES[picture.format or ""], _BYTES_OF_MODE.get(picture.mode, 0))
+    if need > MEMORY:
+        large = f"is {width}×{height} pixels, which take more than {MEMORY // 1_000_000} MB to decode"
+        raise LeftOut(url, large, "the story is kept without it")
+    return need
+
+
 def _reduced(picture: Image.Image) -> Image.Image:
-    upright = ImageOps.exif_transpose(picture)
-    transparent = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
-    plain = upright.convert("RGBA" if transparent else "RGB")
+    """Return the picture upright, in RGB or RGBA, and narrow, with as few copies in full size as Pillow allows."""
+    ImageOps.exif_transpose(picture, in_place=True)
+    transparent = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    mode = "RGBA" if transparent else "RGB"
+    plain = picture if picture.mode == mode else picture.convert(mode)
     if plain.width > WIDEST:
-        plain = plain.resize((WIDEST, max(1, round(plain.height * WIDEST / plain.width))), Image.Resampling.LANCZOS)
+        size = (WIDEST, max(1, round(plain.height * WIDEST / plain.width)))
+        plain = plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
     clean = Image.new(plain.mode, plain.size)  # pixels only: `info` stays behind
     clean.paste(plain)
     return clean
