@@ -12,6 +12,7 @@ from PIL import Image, PngImagePlugin
 
 from mirror import images
 from mirror.errors import LeftOut
+from mirror.memory import Room
 
 
 def encoded(form: str, mode: str = "RGB", size: tuple[int, int] = (400, 300), **options) -> bytes:
@@ -113,7 +114,7 @@ def test_a_large_photograph_is_decoded_at_a_fraction_of_its_size() -> None:
 def test_pictures_share_one_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many threads ask, no more is decoded at once than there is room for; nobody waits for ever."""
     data = encoded("PNG", size=(1000, 1000))  # 10 MB each
-    monkeypatch.setattr(images, "_ROOM", images._Room(25_000_000))
+    monkeypatch.setattr(images, "_ROOM", Room(25_000_000))
     held, most, lock = 0, 0, Lock()
     reduced = images._reduced
 

@@ -8,14 +8,14 @@ takes bounded memory.
 import hashlib
 import io
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
-from threading import Condition
+from threading import Lock
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from .errors import LeftOut
+from .memory import Room, keep_nothing_large
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 """What is decoded. No SVG (it is a program), no format that news sites do not use."""
@@ -31,6 +31,11 @@ _BYTES_OF_MODE = {"CMYK": 9, "LA": 13}
 SMALLEST = 48
 """Pixels; below it on either side a picture is a spacer, an icon or a tracking pixel."""
 _QUALITY = 78
+_ROOM = Room(MEMORY)
+_OPENING = Lock()
+"""Held from opening a picture until there is room to decode it: opening a WebP already makes its canvas."""
+keep_nothing_large()
+warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # `_check_size` refuses what it warns of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,16 +57,10 @@ def copy(data: bytes, url: str) -> Copy:
         LeftOut: if it is none that we keep.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-                _check_size(picture.size, url)
-                need = _need(picture, url)
-                with _ROOM.taken(need):
-                    out = _reduced(picture)
+        out = _decoded(data, url)
     except UnidentifiedImageError as error:
         raise LeftOut(url, "is no JPEG, PNG, WebP or GIF picture", "the story is kept without it") from error
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError, Warning) as error:
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError) as error:
         # Pillow's decoders raise all of these for damaged files.
         raise LeftOut(url, f"cannot be decoded: {error}", "the story is kept without it") from error
     encoded = io.BytesIO()
@@ -70,36 +69,23 @@ def copy(data: bytes, url: str) -> Copy:
     return Copy(data=raw, name=f"{hashlib.sha256(raw).hexdigest()[:20]}.webp", width=out.width, height=out.height)
 
 
+def _decoded(data: bytes, url: str) -> Image.Image:
+    """Return the picture in `data`, reduced, once there is room to decode it; what that took is free then."""
+    with ExitStack() as held:
+        with _OPENING:
+            picture = Image.open(io.BytesIO(data), formats=FORMATS)
+            _check_size(picture.size, url)
+            held.enter_context(_ROOM.taken(_need(picture, url)))
+            held.enter_context(picture)
+        return _reduced(picture)
+
+
 def _check_size(size: tuple[int, int], url: str) -> None:
     width, height = size
     if width * height > PIXELS:
         raise LeftOut(url, f"is {width}×{height} pixels, over 40 million", "the story is kept without it")
     if width < SMALLEST or height < SMALLEST:
         raise LeftOut(url, f"is {width}×{height} pixels: a spacer or an icon", "the story is kept without it")
-
-
-class _Room:
-    """Memory that threads share: whoever wants more than is left waits until others have given theirs back."""
-
-    def __init__(self, size: int) -> None:
-        self._left = size
-        self._changed = Condition()
-
-    @contextmanager
-    def taken(self, size: int) -> Iterator[None]:
-        """Hold `size` bytes of it while the block runs."""
-        with self._changed:
-            self._changed.wait_for(lambda: size <= self._left)
-            self._left -= size
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._left += size
-                self._changed.notify_all()
-
-
-_ROOM = _Room(MEMORY)
 
 
 def _need(picture: Image.Image, url: str) -> int:
