@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import Environment
@@ -21,7 +21,9 @@ from mirror.locales import Voice
 
 from .stories.links import Links
 
-_JSON_ESCAPES = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&'\u2028\u2029"})
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_JSON_UNSAFE = re.compile("[<>&'\u2028\u2029]")
+_REMEMBERED = 8192
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
@@ -40,7 +42,7 @@ def voice_of(settings: Mapping[str, Any]) -> Voice:
 
 def _speak(generator: Any) -> None:
     teach(generator.env, voice_of(generator.settings), Links.of(generator.settings))
-    generator.env.globals["SITENAME"] = generator.settings["SITENAME"]
+    generator.env.globals.update({name: generator.settings[name] for name in ("SITENAME", "SITEURL")})
 
 
 def teach(env: Environment, voice: Voice, links: Links) -> None:
@@ -52,22 +54,24 @@ def teach(env: Environment, voice: Voice, links: Links) -> None:
             return value.astimezone(voice.zone).isoformat(timespec="seconds")
         return value.isoformat()
 
+    # The same names, dates and addresses stand on many pages. (Typed: Markup and text may be equal.)
+    remembered = lru_cache(_REMEMBERED, typed=True)
     env.filters.update(
         number=voice.show_number,
-        date=voice.show_date,
-        time=voice.show_time,
-        month=voice.show_month,
-        isodate=isodate,
-        isolate=partial(isolate, rtl=voice.dir == "rtl"),
+        date=remembered(voice.show_date),
+        time=remembered(voice.show_time),
+        month=remembered(voice.show_month),
+        isodate=remembered(isodate),
+        isolate=remembered(partial(isolate, rtl=voice.dir == "rtl")),
     )
     env.globals.update(
         lang=voice.lang,
         dir=voice.dir,
         t=voice.say,
         count=voice.count,
-        link=links.link,
-        full=links.full,
-        static=links.static,
+        link=remembered(links.link),
+        full=remembered(links.full),
+        static=remembered(links.static),
         json=to_json,
     )
 
@@ -92,11 +96,18 @@ def to_json(value: object) -> Markup:
 
     Keys whose value is not known (None) or empty are left out, at every depth.
     """
-    return Markup(json.dumps(_filled(value), ensure_ascii=False).translate(_JSON_ESCAPES))  # noqa: S704 - see above
+    text = _ENCODER.encode(_filled(value))
+    return Markup(_JSON_UNSAFE.sub(_escaped, text))  # noqa: S704 - see above
+
+
+def _escaped(letter: re.Match[str]) -> str:
+    return f"\\u{ord(letter[0]):04x}"
 
 
 def _filled(value: object) -> object:
+    if isinstance(value, str | int):
+        return value
     if isinstance(value, Mapping):
-        pairs = ((key, _filled(each)) for key, each in value.items())
-        return {key: each for key, each in pairs if each is not None and each not in ("", [], {})}
+        pairs = [(key, _filled(each)) for key, each in value.items()]
+        return {key: each for key, each in pairs if each or each == 0}
     return [_filled(each) for each in value] if isinstance(value, list | tuple) else value

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from doors import Mirror
 from newsroom import Newsroom
+
+settings.register_profile("ours", deadline=None)  # how long an example takes is the machine's affair
+settings.load_profile("ours")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,12 @@ from ..stories.records import Category, Record, Source
 from . import grounds, plan
 from .cores import spread
 from .ledger import Ledger, Made
+from .once import Once
 from .press import Due, Press
 from .store import Store
+
+_OPEN = datetime.min.replace(tzinfo=UTC)
+"""Of outputs that belong to no time."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,9 +130,9 @@ class EditionGenerator(Generator):  # type: ignore[misc]
             locale=voice.locale,
             lang=voice.lang,
             dir=voice.dir,
-            categories=list(categories),
-            sources=list(sources),
-            pages=list(pages),
+            categories=categories,
+            sources=sources,
+            pages=pages,
         )
 
     def _records(self) -> Iterator[Record]:
@@ -189,9 +194,10 @@ class EditionGenerator(Generator):  # type: ignore[misc]
 
     def _make(self, due: Sequence[Due], store: Store, ledger: Ledger) -> list[Unshowable]:
         """Make outputs; return which stories cannot be shown."""
+        self.env.globals["once"] = Once()
         press = Press(self.env, self.context, store)
         unshowable = {}
-        for result in spread(press.make, due):
+        for result in spread(press.make, sorted(due, key=_era)):
             if isinstance(result, Made):
                 ledger.enter(result)
             else:
@@ -232,6 +238,10 @@ class EditionGenerator(Generator):  # type: ignore[misc]
         begun = time.perf_counter()
         yield
         self.seconds[name] = self.seconds.get(name, 0) + time.perf_counter() - begun
+
+
+def _era(due: Due) -> datetime:
+    return due[0].era or _OPEN
 
 
 def _unique(records: Iterable[Record], content: str, leave_out: Any) -> Iterator[Record]:

@@ -105,17 +105,24 @@ def _output(
         path=page.url,
         made_of=(*(record.mark for record in page.object_list), *(fact.encode() for fact in facts)),
         origin=f"the list {page.url}",
+        era=page.object_list[0].date if page.object_list else None,
         template=f"{template}.html",
-        context=partial(_context, library, page, told, feeds),
+        context=partial(_context, library, template, page, told, feeds),
     )
 
 
 def _context(
-    library: Library, page: ListPage[Record], told: Callable[[], Mapping[str, Any]], feeds: Sequence[Category | Source]
+    library: Library,
+    template: str,
+    page: ListPage[Record],
+    told: Callable[[], Mapping[str, Any]],
+    feeds: Sequence[Category | Source],
 ) -> dict[str, Any]:
     url = "" if page.url == "index.html" else page.url
+    in_menus = page.is_base and (template == "index" or template == "category")
     return {
         **told(),
+        "here": url if in_menus else None,
         "articles_page": page.showing([library.article(record) for record in page.object_list]),
         "page_url": url,
         "canonical": library.links.canonical(url),

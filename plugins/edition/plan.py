@@ -4,14 +4,15 @@ Counts, totals and the age of the data are told only to pages that change with e
 base pages of lists): told to all, each new story would change every page of the archive.
 """
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from typing import Any
 
 from ..feeds import alternates, subscriptions
+from ..feeds.channels import Alternate
 from ..stories.library import Library, Page
 from ..stories.outputs import DataOutput, Output, TemplateOutput
-from ..stories.records import Record
+from ..stories.records import Category, Record, Source
 from .lists import front_pages, shelf_pages, shelves
 
 HUBS = ("archive", "sources")
@@ -22,13 +23,17 @@ _MANIFEST = "manifest.webmanifest"
 UNLISTED = frozenset({"search", "404", "styleguide"})
 """Single pages that search engines are asked to pass over."""
 
+Feeds = Callable[[Category | None, Source | None], tuple[Alternate, ...]]
+"""The feeds that a story's page announces: few pages have others."""
+
 
 def outputs(library: Library, *, size: int, styleguide: bool = False) -> Iterator[Output]:
     """Yield every output but those of other plugins. `size` is the number of stories on a list page."""
     archive = library.archive
     hub = _hub(library)
+    feeds = cache(partial(_feeds, library))
     for record in archive.all:
-        yield _story(library, record)
+        yield _story(library, feeds, record)
     yield from front_pages(library, size, hub)
     for shelf in shelves(library):
         yield from shelf_pages(library, shelf, size)
@@ -66,15 +71,15 @@ def outputs(library: Library, *, size: int, styleguide: bool = False) -> Iterato
 def _hub(library: Library) -> dict[str, Any]:
     archive = library.archive
     return {
-        "categories": [archive.counted(category) for category in library.categories],
-        "sources": [archive.told(source) for source in library.sources],
+        "categories": tuple(archive.counted(category) for category in library.categories),
+        "sources": tuple(archive.told(source) for source in library.sources),
         "months": list(archive.months.values())[::-1],
         "tags": archive.tags,
         "built_data_until": archive.until,
     }
 
 
-def _story(library: Library, record: Record) -> Output:
+def _story(library: Library, feeds: Feeds, record: Record) -> Output:
     made_of = [record.mark]
     if not record.taken:
         archive = library.archive
@@ -85,21 +90,27 @@ def _story(library: Library, record: Record) -> Output:
         path=record.url,
         made_of=tuple(made_of),
         origin=f"{library.content.name}/{record.file}",
+        era=record.date,
         template="article.html",
-        context=partial(_story_context, library, record),
+        context=partial(_story_context, library, feeds, record),
     )
 
 
-def _story_context(library: Library, record: Record) -> dict[str, Any]:
+def _story_context(library: Library, feeds: Feeds, record: Record) -> dict[str, Any]:
     article = library.article(record)
     return {
         "article": article,
         "page_url": record.url,
+        "here": None,
         "canonical": None if record.taken else article.canonical,
-        # One format will do here: what stands on every page of the archive is paid for in all of them.
-        "feeds": alternates(library, *(each for each in (record.category, record.source) if each), formats=1),
+        "feeds": feeds(record.category, record.source),
         "noindex": record.noindex,
     }
+
+
+def _feeds(library: Library, *shelves: Category | Source | None) -> tuple[Alternate, ...]:
+    # One format will do here: what stands on every page of the archive is paid for in all of them.
+    return alternates(library, *(each for each in shelves if each), formats=1)
 
 
 def _page(library: Library, page: Page) -> Output:
@@ -127,6 +138,7 @@ def _context(library: Library, url: str, told: Mapping[str, Any], *, noindex: bo
     return {
         **told,
         "page_url": url,
+        "here": url,
         "canonical": None if noindex else library.links.canonical(url),
         "feeds": alternates(library),
         "noindex": noindex,

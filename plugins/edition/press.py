@@ -46,8 +46,9 @@ class Press:
         context["output_file"] = output.path
         template = self._env.get_template(output.template)
         try:
-            # As template.render does, but for merging the globals anew for each page.
-            text = "".join(template.root_render_func(template.new_context(context, shared=True)))
+            # As template.render does, but that the globals, which are in the context, are not merged anew for each page.
+            told = self._env.context_class(self._env, context, template.name, template.blocks)
+            text = "".join(template.root_render_func(told))
         except TemplateError as error:
             reason = f"{type(error).__name__}: {error} (making {output.path})"
             raise UnfinishedError(f"theme/templates/{output.template}", reason, "mend the template") from error

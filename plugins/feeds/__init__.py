@@ -31,12 +31,12 @@ def outputs(library: Library) -> Iterator[Output]:
     yield DataOutput(path=opml.PATH, made_of=(), origin="the list of feeds", data=partial(opml.write, library))
 
 
-def alternates(library: Library, *shelves: Category | Source, formats: int | None = None) -> list[Alternate]:
+def alternates(library: Library, *shelves: Category | Source, formats: int | None = None) -> tuple[Alternate, ...]:
     """Return the feeds that a page offers: those of `shelves`, then those of everything; each in all formats, or in
     the first `formats`.
     """
     shown = (*(of(library, shelf) for shelf in shelves), everything(library))
-    return [each for channel in shown for each in channel.alternates[:formats]]
+    return tuple(each for channel in shown for each in channel.alternates[:formats])
 
 
 def subscriptions(library: Library) -> dict[str, Any]:

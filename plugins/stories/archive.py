@@ -6,7 +6,6 @@ years.
 
 import base64
 import hashlib
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -44,6 +43,7 @@ class Archive:
         self.by_category: Mapping[str, Sequence[Record]] = _grouped(
             (record.category.slug, record) for record in self.stories if record.category
         )
+        self._places = {each.slug: place for shelf in self.by_category.values() for place, each in enumerate(shelf)}
         self.by_source: Mapping[str, Sequence[Record]] = _grouped(
             (record.source.id, record) for record in self.stories if record.source
         )
@@ -72,7 +72,7 @@ class Archive:
 
     def tags_of(self, record: Record) -> list[Tag]:
         """Return a story's tags, without counts, each once, in its order."""
-        return list({tag.slug: tag for name in record.tag_names if (tag := self._tags.get(fold(name)))}.values())
+        return list({tag.slug: tag for name in record.tag_names if (tag := self._tags.get(name))}.values())
 
     def related(self, record: Record) -> list[Record]:
         """Return the stories nearest before `record` in its category, newest first.
@@ -97,8 +97,7 @@ class Archive:
 
     def _place(self, record: Record) -> tuple[Sequence[Record], int]:
         assert record.category is not None  # noqa: S101 - only taken-down stories lack one
-        shelf = self.by_category[record.category.slug]
-        return shelf, bisect_left(shelf, order(record), key=order)
+        return self.by_category[record.category.slug], self._places[record.slug]
 
     def copies(self, record: Record) -> list[Record]:
         """Return the other stories that an editor called the same text (`same_as`), oldest first."""
@@ -142,7 +141,7 @@ def _first(month: str, zone: tzinfo) -> datetime:
 
 
 def _tags(stories: Sequence[Record], minimum: int) -> tuple[dict[str, list[Record]], dict[str, Tag]]:
-    """Return slug → stories, of tags that have a page, and folded name → tag, of all."""
+    """Return slug → stories, of tags that have a page, and name, in each spelling → tag, of all."""
     names: dict[str, str] = {}
     folded: dict[str, str] = {}
     stories_of: dict[str, list[Record]] = defaultdict(list)
@@ -163,7 +162,7 @@ def _tags(stories: Sequence[Record], minimum: int) -> tuple[dict[str, list[Recor
         if has_page:
             by_tag[slug] = stories_of[key]
         tags[key] = Tag(name=name, slug=slug, url=f"tag/{slug}.html" if has_page else None)
-    return by_tag, tags
+    return by_tag, {name: tags[key] for name, key in folded.items()}
 
 
 def tag_slug(folded: str) -> str:

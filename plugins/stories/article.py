@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -26,14 +26,28 @@ class Copy(NamedTuple):
     url: str
 
 
-class Article:
-    """One story. Everything a `Record` has, and what stands around it."""
+_RECORD = tuple("file slug url date modified category status source mode fetched same_as taken noindex author".split())
+_TEXT = tuple(each.name for each in fields(Text))
+_TOLD = _RECORD + _TEXT
+_of_record, _of_text = attrgetter(*_RECORD), attrgetter(*_TEXT)
 
-    __slots__ = ("_library", "record")
+
+class Article:
+    """One story: everything that its `Record` says, and what stands around it."""
 
     def __init__(self, library: Library, record: Record) -> None:
         self._library = library
         self.record = record
+
+    def __getattr__(self, name: str) -> Any:
+        """Take over what the record says, all at once, when the first of it is asked for: lists hold many stories whose
+        teasers are rendered already.
+        """
+        if name not in _TOLD or "slug" in self.__dict__:
+            raise AttributeError(f"a story has no {name}")
+        told = _of_record(self.record) + _of_text(self.record.text)
+        self.__dict__.update(zip(_TOLD, told, strict=True))
+        return self.__dict__[name]
 
     @property
     def content(self) -> Markup:
@@ -82,17 +96,7 @@ class Article:
         ]
 
     def _view(self, record: Record | None) -> Article | None:
-        return Article(self._library, record) if record else None
+        return self._library.article(record) if record else None
 
     def _views(self, records: list[Record]) -> list[Article]:
-        return [Article(self._library, record) for record in records]
-
-
-# What a record says is the article's too. (Not by __getattr__: it would hide what fails in a property.)
-_TOLD = (
-    {each.name for each in fields(Record)} - {"load"}
-    | {each.name for each in fields(Text)}
-    | {"url", "author", "mode", "noindex"}
-)
-for _name in _TOLD:
-    setattr(Article, _name, property(attrgetter(f"record.{_name}")))
+        return [self._library.article(record) for record in records]

@@ -44,7 +44,7 @@ def entry_of(
     head = (slug, _iso(date), category, _iso(modified), tags, status, source, _iso(fetched), same_as, pictures)
     words = (
         text.title, text.lang, text.dir, text.authors, text.summary, text.date_source, text.original_url,
-        text.original_title, image, text.reason, text.taken_on and text.taken_on.isoformat(),
+        text.original_title, image, text.reason, text.taken_on and text.taken_on.isoformat(), text.own,
     )  # fmt: skip
     return Entry(_json(head), _json(words))
 
@@ -81,7 +81,7 @@ class Entries:
 
     def text(self, text: str) -> Text:
         """Return what the story says."""
-        title, lang, dir_, authors, summary, date_source, url, original, image, reason, taken_on = json.loads(text)
+        title, lang, dir_, authors, summary, date_source, url, original, image, reason, taken_on, own = json.loads(text)
         return Text(
             title=title,
             lang=lang,
@@ -94,6 +94,7 @@ class Entries:
             image=self._image(*image) if image else None,
             reason=reason,
             taken_on=date.fromisoformat(taken_on) if taken_on else None,
+            own=own,
         )
 
     def _image(self, name: str, alt: str, credit: str | None) -> Image | None:

@@ -3,7 +3,9 @@
 Handed to every planner. Bodies are read and rendered when they are asked for, and not kept.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from markupsafe import Markup
@@ -44,7 +46,11 @@ class Page:
     mark: bytes
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+_ARTICLES = 8192
+"""Articles kept: a story stands in the lists and beside the stories of its time."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Library:
     """All that a page of the site may be made of. `categories` and `sources` are the declared ones, without counts."""
 
@@ -59,8 +65,12 @@ class Library:
     pages: tuple[Page, ...]
 
     def article(self, record: Record) -> Article:
-        """Return the story as templates see it."""
-        return Article(self, record)
+        """Return the story as templates see it: the same object while it is needed, so that `once` knows it again."""
+        return self._articles(record)
+
+    @cached_property
+    def _articles(self) -> Callable[[Record], Article]:
+        return lru_cache(_ARTICLES)(partial(Article, self))
 
     def body(self, record: Record, *, absolute: bool = False) -> Markup:
         """Return a story's text as safe HTML; `absolute` is for feeds: pictures addressed in full, no frames.
@@ -70,9 +80,11 @@ class Library:
         """
         if record.taken:
             return Markup()
-        markdown, own = reading.body(self.content, record.file)
+        markdown = reading.body(self.content, record.file)
         try:
-            out = html(markdown, own=own, images=self.images, link=self.links.full if absolute else self.links.link)
+            out = html(
+                markdown, own=record.text.own, images=self.images, link=self.links.full if absolute else self.links.link
+            )
         except LeftOut as error:
             raise Unshowable(f"{self.content.name}/{record.file}", error.reason, error.remedy) from error
         return out if absolute else framed(out, self.voice)

@@ -6,16 +6,21 @@ on besides what all depend on (theme, settings, engine versions), so equal `made
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Output:
-    """A file of the site. `path` is relative to its root; `origin` is what a message calls its cause."""
+    """A file of the site. `path` is relative to its root; `origin` is what a message calls its cause.
+
+    `era` is the date of its newest story: outputs of one era share stories and are made one after another.
+    """
 
     path: str
     made_of: tuple[bytes, ...]
     origin: str
+    era: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -78,11 +78,9 @@ def _sorted(folder: Path) -> list[os.DirEntry[str]]:
         return sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
 
 
-def body(content: Path, file: str) -> tuple[str, bool]:
-    """Return the Markdown body of a story file that has been read before, and whether it is as our writer wrote it."""
-    fields, markdown = frontmatter.read((content / file).read_text(encoding="utf-8"))
-    line = fields.get("digest")
-    return markdown, isinstance(line, str) and digests.is_body(line, markdown)
+def body(content: Path, file: str) -> str:
+    """Return the Markdown body of a story file that has been read before."""
+    return frontmatter.body((content / file).read_bytes().decode("utf-8"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +127,7 @@ class Reader:
         at = {key: f"{name}:{document.lines.get(key, 1)}" for key in ("source", "category")}
         owner = None if own else self._owner(read, folder, at["source"])
         try:
-            return self._entry(read, owner, at["category"])
+            return self._entry(read, owner, at["category"], own=digests.is_body(read.digest, document.body))
         except NoticeError as error:
             line = document.lines.get(error.field, 1)
             raise StoryError(f"{name}:{line}", f"{error.field}: {error.reason}", error.remedy) from error
@@ -144,7 +142,7 @@ class Reader:
             raise StoryError(at, f'source: "{read.source}" is not declared', "declare it in mirror.toml")
         return owner
 
-    def _entry(self, read: Story, owner: DeclaredSource | None, at: str) -> Entry:
+    def _entry(self, read: Story, owner: DeclaredSource | None, at: str, *, own: bool) -> Entry:
         taken = read.status == "skip"
         category = self._category(read.category) if read.category else None
         if category is None and not taken:
@@ -163,6 +161,7 @@ class Reader:
             original_title=one_line(read.original_title, _TITLE) if read.original_title else None,
             reason=why,
             taken_on=taken_on,
+            own=own,
         )
         if owner and not taken:
             check(text, owner, read.fetched)

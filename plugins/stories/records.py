@@ -84,6 +84,8 @@ class Text:
     image: Image | None = None
     reason: str | None = None
     taken_on: Date | None = None
+    own: bool = False
+    """Whether the body is as our writer wrote it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)

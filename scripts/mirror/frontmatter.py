@@ -80,18 +80,35 @@ def parse(text: str) -> Document:
     Raises:
         FrontMatterError: as `read`.
     """
+    text, start, end, behind = _parted(text)
+    fields, lines = _mapping(text[start:end])
+    line = text.count("\n", 0, behind) + 1
+    return Document(fields=fields, body=text[behind:].removesuffix("\n"), lines=lines, body_line=line)
+
+
+def body(text: str) -> str:
+    """Return the body alone, whatever the front matter says.
+
+    Raises:
+        FrontMatterError: if there is no front matter.
+    """
+    text, _, _, behind = _parted(text)
+    return text[behind:].removesuffix("\n")
+
+
+def _parted(text: str) -> tuple[str, int, int, int]:
+    """Return the text in LF, where its header starts and ends, and where its body starts."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     opening = _FENCE.match(text)
-    if not opening or not text[opening.end() :].startswith("\n"):
+    if not opening or not text.startswith("\n", opening.end()):
         raise FrontMatterError(1, "expected front matter: a first line of three hyphens")
     closing = _FENCE.search(text, opening.end() + 1)
     if not closing:
         raise FrontMatterError(1, "the front matter has no end: expected a second line of three hyphens")
-    fields, lines = _mapping(text[opening.end() + 1 : closing.start()])
-    rest = text[closing.end() :].removeprefix("\n")
-    body = rest.removeprefix("\n")
-    line = text.count("\n", 0, len(text) - len(body)) + 1
-    return Document(fields=fields, body=body.removesuffix("\n"), lines=lines, body_line=line)
+    behind = closing.end()
+    for _ in range(2):  # the fence's own line end, and a blank line
+        behind += text.startswith("\n", behind)
+    return text, opening.end() + 1, closing.start(), behind
 
 
 def _mapping(header: str) -> tuple[Fields, dict[str, int]]:

@@ -5,8 +5,9 @@ Hands on text for pages, feeds and print. A missing word, or a place that nothin
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
+from functools import cache
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from .locale import Locale
 
@@ -68,16 +69,20 @@ class Voice:
             KeyError: if there is no such word, or one of its places is not given.
             TypeError: if a place is neither text nor a whole number (None, or Jinja's Undefined).
         """
-        if key not in self.locale.words:
+        words = self.locale.words.get(key)
+        if words is None:
             raise KeyError(f"the locale {self.lang!r} has no word {key!r}")
+        if not places and "{" not in words:
+            return words
         shown: dict[str, str] = {}
         for name, place in places.items():
             if not isinstance(place, str | int):
                 raise TypeError(f"{key}: the place {name!r} is {place!r}")
             shown[name] = place if isinstance(place, str) else self.show_number(place)
-        words = self.locale.words[key]
         if any(hasattr(place, "__html__") for place in shown.values()):
-            words = escape(words)
+            # As Markup.format does, three times faster.
+            filled = escape(words).__str__().format(**{name: escape(place) for name, place in shown.items()})
+            return Markup(filled)  # noqa: S704 - all parts are escaped
         return words.format(**shown)
 
     def count(self, key: str, n: int) -> str:
@@ -101,4 +106,9 @@ class Voice:
         return form.format(day=self._digits(str(day.day)), month=name, year=self._digits(str(day.year)))
 
     def _digits(self, text: str) -> str:
-        return text.translate(str.maketrans("0123456789", self.locale.digits[self.digits]))
+        return text.translate(_table(self.locale.digits[self.digits]))
+
+
+@cache
+def _table(digits: str) -> dict[int, int]:
+    return str.maketrans("0123456789", digits)
