@@ -81,10 +81,11 @@ class PageReader(BaseReader):  # type: ignore[misc]
             reason = f'status: "{one_line(status, 80)}" is no status'
             raise StoryError(f"{name}:{document.lines['status']}", reason, "write one of: " + ", ".join(_STATUSES))
         try:
-            text = html(document.body, images=Images(content / "images"), link=Links.of(self.settings).link)
+            images = Images(content / "images")
+            text = html(document.body, images=images, link=Links.of(self.settings).link)
         except LeftOut as error:
             raise StoryError(f"{name}:{document.body_line}", error.reason, error.remedy) from error
-        text = framed(text, voice_of(self.settings))
+        text = framed(text, voice=voice_of(self.settings), images=images)
         page = Page(
             title=title,
             url=f"pages/{slug}.html",

@@ -9,7 +9,7 @@ from PIL import Image
 from plugins.stories.assets import Assets
 from plugins.stories.images import Images, webp_size
 
-from site_builder import mirror, numbered
+from site_builder import ROOT, mirror, numbered
 
 
 def theme(folder: Path, **files: str) -> Assets:
@@ -58,6 +58,50 @@ def test_a_folder_of_pictures_that_is_a_link_holds_none(tmp_path: Path) -> None:
     assert Images(tmp_path / "real").names() == ["aaaaaaaaaaaa.webp"]
     assert Images(tmp_path / "images").names() == []
     assert Images(tmp_path / "images").size("aaaaaaaaaaaa.webp") is None
+
+
+def test_a_picture_has_a_narrow_copy_unless_it_is_small(tmp_path: Path) -> None:
+    for name, size in (("aaaaaaaaaaaa", (1200, 801)), ("bbbbbbbbbbbb", (640, 360)), ("cccccccccccc", (5000, 1))):
+        Image.new("RGB", size, "red").save(tmp_path / f"{name}.webp")
+    images = Images(tmp_path)
+    assert images.widths("aaaaaaaaaaaa.webp") == (("aaaaaaaaaaaa-480.webp", 480), ("aaaaaaaaaaaa.webp", 1200))
+    assert images.widths("bbbbbbbbbbbb.webp") == images.widths("no.webp") == ()
+    assert webp_size(images.narrow("aaaaaaaaaaaa.webp")) == (480, 320)
+    assert webp_size(images.narrow("cccccccccccc.webp")) == (480, 1)
+    assert images.narrow("aaaaaaaaaaaa.webp") == Images(tmp_path).narrow("aaaaaaaaaaaa.webp"), "the same bytes"
+
+
+def test_a_picture_that_cannot_be_decoded_is_handed_on_as_it_is(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    Image.effect_noise((1200, 800), 90).convert("RGB").save(out, "WEBP")
+    for name, raw in (("aaaaaaaaaaaa.webp", out.getvalue()[:900]), ("bbbbbbbbbbbb.webp", _giant())):
+        (tmp_path / name).write_bytes(raw)
+        assert Images(tmp_path).widths(name)
+        assert Images(tmp_path).narrow(name) == raw
+
+
+def _giant() -> bytes:
+    """Return the head of a picture that says it has 268 million pixels."""
+    return b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xff\x3f\0\xff\x3f\0"
+
+
+def test_pages_show_pictures_in_two_widths_and_feeds_in_one(tmp_path: Path) -> None:
+    lead, wide, small = "aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc"
+    body = f"نص.\n\n![]({{static}}/images/{wide}.webp)\n\n![]({{static}}/images/{small}.webp)\n"
+    made = mirror(tmp_path, [numbered(1, image=f"{lead}.webp", body=body)])
+    (made.content / "images").mkdir()
+    for name, width in ((lead, 800), (wide, 1200), (small, 300)):
+        Image.new("RGB", (width, width // 2), "red").save(made.content / "images" / f"{name}.webp")
+    made.build(siteurl="https://user.example.org/repo", settings={"THEME": str(ROOT / "theme")})
+    page = made.read(f"news/{numbered(1).slug}.html")
+    sets = re.findall(r'srcset="([^"]*)"', page)
+    assert [re.findall(r"(\S+) (\d+)w", each) for each in sets] == [
+        [(f"/repo/images/{name}-480.webp", "480"), (f"/repo/images/{name}.webp", str(width))]
+        for name, width in ((lead, 800), (wide, 1200))
+    ]
+    there = {path for path in made.paths() if path.startswith("images/")}
+    assert there == {f"images/{name}.webp" for name in (lead, f"{lead}-480", wide, f"{wide}-480", small)}
+    assert "srcset" not in made.read("feeds/all.atom.xml")
 
 
 def test_pages_pass_the_allow_list_and_nothing_else_is_obeyed(tmp_path: Path) -> None:

@@ -150,6 +150,12 @@ def test_what_is_not_known_is_not_claimed(arabic: Mirror) -> None:
     assert page.xpath("//section[@aria-labelledby='tags']") == []
 
 
+def test_the_headings_of_tables_say_what_they_head(arabic: Mirror) -> None:
+    headings = tree(arabic, page_of("everything")).xpath("//th/@scope")
+    assert len(headings) == 12
+    assert set(headings) == {"col"}
+
+
 def test_machines_are_told_the_origin(arabic: Mirror) -> None:
     page = tree(arabic, page_of("everything"))
     data = json.loads(page.xpath("//script[@type='application/ld+json']/text()")[0])

@@ -58,6 +58,13 @@ def outputs(library: Library, *, size: int, styleguide: bool = False) -> Iterato
             origin=f"{library.content.name}/images/{name}",
             data=(library.images.folder / name).read_bytes,
         )
+        for narrow, _ in library.images.widths(name)[:1]:
+            yield DataOutput(
+                path=f"images/{narrow}",
+                made_of=(mark,),
+                origin=f"the narrow copy of {library.content.name}/images/{name}",
+                data=partial(library.images.narrow, name),
+            )
     for name in library.links.assets.names():
         yield DataOutput(
             path=f"theme/{name}",

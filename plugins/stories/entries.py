@@ -101,7 +101,8 @@ class Entries:
         size = self.images.size(name)
         if size is None:
             return None  # check.py names a picture that is not there
-        return Image(url=f"images/{name}", width=size[0], height=size[1], alt=alt, credit=credit)
+        widths = tuple((f"images/{each}", width) for each, width in self.images.widths(name))
+        return Image(url=f"images/{name}", width=size[0], height=size[1], alt=alt, credit=credit, srcset=widths)
 
 
 def _json(values: Sequence[Any]) -> str:

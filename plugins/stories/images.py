@@ -1,10 +1,11 @@
-"""Pictures of content/images: their sizes, and their way into the site.
+"""Pictures of content/images: their sizes, their second width, and their way into the site.
 
 Only regular files named `<hash>.webp` count; whatever else lies there stays there, and no symbolic link is followed.
-Sizes come from the first 30 bytes of a file (RIFF container, RFC 9649), so that no decoder runs while building; what a
-picture is made of, from all of them.
+Sizes come from the first 30 bytes of a file (RIFF container, RFC 9649), what a picture is made of from all of them; a
+decoder runs only to make a narrow copy.
 """
 
+import io
 import re
 import stat
 import time
@@ -15,6 +16,11 @@ from typing import NamedTuple
 from ..state import Row, State, settled
 
 NAME = re.compile(r"[0-9a-z]{8,64}\.webp")
+NARROW = 480
+"""Pixels: the second width, for phones and lists. Half the bytes, or less, of what it is made of."""
+_WIDE = 640
+"""Pixels: a picture that is not wider is small already."""
+_QUALITY = 75
 _HEAD = 30
 
 
@@ -46,6 +52,34 @@ class Images:
         """Return each picture's name and the hash of its bytes, sorted."""
         names = sorted(path.name for path in self.folder.iterdir()) if self._there else []
         return [(name, picture.mark) for name in names if (picture := self.picture(name))]
+
+    def widths(self, name: str) -> tuple[tuple[str, int], ...]:
+        """Return the names of a picture's two widths, each with its pixels; none of one that is small already."""
+        size = self.size(name)
+        if size is None or size[0] <= _WIDE:
+            return ()
+        return (f"{name.removesuffix('.webp')}-{NARROW}.webp", NARROW), (name, size[0])
+
+    def narrow(self, name: str) -> bytes:
+        """Return the narrow copy of a picture: the same bytes from the same file and the same Pillow.
+
+        What cannot be decoded (check.py names it) is handed on as it is, so that no page asks for what is not there.
+
+        Raises:
+            OSError: if the file is gone.
+        """
+        from PIL import Image  # 50 ms that a build without new pictures need not wait for
+
+        raw = (self.folder / name).read_bytes()
+        try:
+            with Image.open(io.BytesIO(raw), formats=("WEBP",)) as picture:
+                height = max(1, round(picture.height * NARROW / picture.width))
+                smaller = picture.resize((NARROW, height), Image.Resampling.BICUBIC)
+        except (OSError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+            return raw
+        out = io.BytesIO()
+        smaller.save(out, "WEBP", quality=_QUALITY, method=2)  # a third less time than 4, for the same bytes
+        return out.getvalue()
 
     def size(self, name: str) -> tuple[int, int] | None:
         """Return width and height in pixels; None if there is no such picture."""

@@ -87,7 +87,7 @@ class Library:
             )
         except LeftOut as error:
             raise Unshowable(f"{self.content.name}/{record.file}", error.reason, error.remedy) from error
-        return out if absolute else framed(out, self.voice)
+        return out if absolute else framed(out, voice=self.voice, images=self.images)
 
     def notice(self, record: Record) -> Markup:
         """Return the notice of a mirrored story; "" for an editor's own article and for what was taken down."""

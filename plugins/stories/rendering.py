@@ -12,6 +12,11 @@ from mirror.locales import Voice
 from .images import Images
 
 _ROOTED = re.compile(r'(<a (?:[a-z]+="[^"]*" )*href=")/([^"]*)')
+_HEAD = re.compile("<thead>.*?</thead>", re.S)
+_HEADING = re.compile(r"<th(?![^>]* scope=)(?=[ >])")
+_PICTURE = re.compile(r'(<img [^>]*src="(/(?:[^/"][^"]*/)?images/)([0-9a-z]{8,64}\.webp)"[^>]*)>')
+_SIZES = "(min-width: 40rem) 48rem, 100vw"
+"""How wide a body's picture is shown. The column is 34rem: told so, Chromium would enlarge the narrow copy for it."""
 
 
 def html(markdown: str, *, images: Images, link: Callable[[str], str], own: bool = False) -> Markup:
@@ -28,14 +33,21 @@ def html(markdown: str, *, images: Images, link: Callable[[str], str], own: bool
     return Markup(out)  # noqa: S704 - what rendering hands on has passed the allow-list
 
 
-def framed(body: Markup, voice: Voice) -> Markup:
-    """Return a page's text with each table in a frame that scrolls by itself and that the keyboard can reach.
+def framed(body: Markup, *, voice: Voice, images: Images) -> Markup:
+    """Return a text as a page has it: pictures in two widths, tables in frames that scroll and that the keyboard reaches.
 
-    An empty heading of a column, as at a table's corner, becomes an ordinary cell: screen readers announce headings.
-
-    (In text a `<` is escaped, so only elements are found.)
+    For people who hear it, a heading says whether it is that of a column or of a row, and an empty one, as at a table's
+    corner, becomes an ordinary cell. (In text a `<` is escaped, so only elements are found.)
     """
     frame = Markup('<div class="table-scroll" role="group" aria-label="{}" tabindex="0"><table>')
     opened = body.replace("<table>", frame.format(voice.say("story.table")))
     opened = opened.replace("<th></th>", Markup("<td></td>"))
-    return opened.replace("</table>", Markup("</table></div>"))
+    scoped = _HEAD.sub(lambda head: _HEADING.sub('<th scope="col"', head[0]), opened)
+    scoped = _HEADING.sub('<th scope="row"', scoped)
+
+    def in_two_widths(picture: re.Match[str]) -> str:
+        widths = ", ".join(f"{picture[2]}{name} {width}w" for name, width in images.widths(picture[3]))
+        return f'{picture[1]} srcset="{widths}" sizes="{_SIZES}">' if widths else picture[0]
+
+    scoped = _PICTURE.sub(in_two_widths, scoped)
+    return Markup(scoped.replace("</table>", "</table></div>"))  # noqa: S704 - nothing was added but what stands above
