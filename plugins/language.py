@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment
@@ -24,8 +24,6 @@ from .stories.links import Links
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _JSON_UNSAFE = re.compile("[<>&'\u2028\u2029]")
 _REMEMBERED = 8192
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def register() -> None:
@@ -62,7 +60,7 @@ def teach(env: Environment, voice: Voice, links: Links) -> None:
         time=remembered(voice.show_time),
         month=remembered(voice.show_month),
         isodate=remembered(isodate),
-        isolate=remembered(partial(isolate, rtl=voice.dir == "rtl")),
+        isolate=remembered(voice.isolate),
     )
     env.globals.update(
         lang=voice.lang,
@@ -74,21 +72,6 @@ def teach(env: Environment, voice: Voice, links: Links) -> None:
         static=remembered(links.static),
         json=to_json,
     )
-
-
-def isolate(text: str, *, rtl: bool) -> Markup:
-    """Return a name or title of unknown direction, kept from disturbing the text around it.
-
-    With a letter of the page's own direction in it, it runs as the page does: by its first letter alone, «AI في الحقول»
-    would run from left to right. On a right-to-left page Latin letters alone are marked as English, so that a screen
-    reader changes its voice.
-    """
-    own, other = (_RTL_LETTER, _LATIN) if rtl else (_LATIN, _RTL_LETTER)
-    if own.search(text):
-        opened = Markup('<bdi dir="{}">').format("rtl" if rtl else "ltr")
-    else:
-        opened = Markup('<bdi lang="en">') if rtl and other.search(text) else Markup("<bdi>")
-    return opened + text + Markup("</bdi>")
 
 
 def to_json(value: object) -> Markup:

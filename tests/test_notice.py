@@ -31,8 +31,8 @@ def test_the_notice_as_html() -> None:
     assert as_html(NOTICE, VOICE) == (
         '<footer class="notice">\n'
         '<p lang="ar" dir="rtl">نُشرت هذه المادة أول مرة لدى '
-        '<a href="https://news.example.org/" rel="external"><bdi>وكالة المثال</bdi></a> '
-        'بعنوان «<bdi lang="ar" dir="auto">افتتاح مكتبة جديدة في المدينة</bdi>»، وجُلبت إلى هذا الموقع في '
+        '<a href="https://news.example.org/" rel="external"><bdi dir="rtl">وكالة المثال</bdi></a> '
+        'بعنوان «<bdi dir="rtl">افتتاح مكتبة جديدة في المدينة</bdi>»، وجُلبت إلى هذا الموقع في '
         '<time datetime="2025-12-23">٢٣ كانون الأول ٢٠٢٥</time>. '
         "الحقوق فيها محفوظة لأصحابها، ولا يتحمل هذا الموقع مسؤولية محتواها.</p>\n"
         '<p lang="ar" dir="rtl">'
@@ -54,7 +54,7 @@ def test_the_notice_in_english_of_an_arabic_story() -> None:
     voice = locales.voice(lang="en", zone=ZoneInfo("Asia/Damascus"))
     html = as_html(NOTICE, voice)
     assert '<p lang="en" dir="ltr">This article was first published by <a' in html
-    assert '“<bdi lang="ar" dir="auto">افتتاح مكتبة جديدة في المدينة</bdi>”' in html
+    assert '“<bdi lang="ar">افتتاح مكتبة جديدة في المدينة</bdi>”' in html
     assert '<time datetime="2025-12-23">23 December 2025</time>' in html
 
 
@@ -67,10 +67,20 @@ def test_the_notice_says_when_not_all_of_the_original_stands_here(mode: str, wor
         assert said.replace(f"{words} ", "") == whole != said
 
 
+def test_a_title_that_begins_with_a_latin_word_runs_as_the_site_does() -> None:
+    """`dir=auto` would ask its first letter."""
+    title = "AI في الحقول: مجسّات صغيرة"
+    assert f'«<bdi dir="rtl">{title}</bdi>»' in as_html(replace(NOTICE, original_title=title), VOICE)
+    latin = replace(NOTICE, original_title="Open letters!", source_name="The Example Herald", lang="fr")
+    assert '<bdi lang="en">The Example Herald</bdi></a> بعنوان «<bdi lang="fr">Open letters!</bdi>»' in as_html(
+        latin, VOICE
+    )
+
+
 def test_without_a_home_or_a_language_the_name_and_title_stand_alone() -> None:
     html = as_html(replace(NOTICE, source_home=None, lang=None), VOICE)
-    assert "لدى <bdi>وكالة المثال</bdi> بعنوان" in html
-    assert '<bdi dir="auto">افتتاح' in html
+    assert 'لدى <bdi dir="rtl">وكالة المثال</bdi> بعنوان' in html
+    assert '<bdi dir="rtl">افتتاح' in html
 
 
 @pytest.mark.parametrize("make", [as_html, as_text, lambda notice, _: check(notice)])

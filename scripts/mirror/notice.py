@@ -68,14 +68,13 @@ def as_html(notice: Notice, voice: Voice) -> Markup:
         NoticeError: as `check`.
     """
     # Put together as text, each part escaped: every story has one, and `Markup.format` would take twice as long.
-    name = f"<bdi>{escape(_line('source_name', notice.source_name))}</bdi>"
+    name: str = voice.isolate(_line("source_name", notice.source_name))
     if home := urls.absolute(notice.source_home or ""):
         name = f'<a href="{escape(home)}" rel="external">{name}</a>'
-    lang = f' lang="{escape(notice.lang)}"' if notice.lang else ""
-    title = f'<bdi{lang} dir="auto">{escape(_line("original_title", notice.original_title))}</bdi>'
+    title = voice.isolate(_line("original_title", notice.original_title), notice.lang)
     day = _fetched(notice).astimezone(voice.zone)
     date = f'<time datetime="{day.date().isoformat()}">{escape(voice.show_date(day))}</time>'
-    said = _sentences(notice, voice, source=Markup(name), title=Markup(title), date=Markup(date))  # noqa: S704
+    said = _sentences(notice, voice, source=Markup(name), title=title, date=Markup(date))  # noqa: S704
     language = f'lang="{escape(voice.lang)}" dir="{escape(voice.dir)}"'
     return Markup(  # noqa: S704
         '<footer class="notice">\n'
