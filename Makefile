@@ -84,6 +84,16 @@ $(VENV)/.installed-bench: requirements-bench.lock
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
+NODE_MODULES := tests/audit/node_modules/.package-lock.json
+audit: setup-dev tools $(VENV)/.installed-audit $(NODE_MODULES) ## others' checkers over the site and the repository (ARGS="nu links" …)
+	$(PY) tests/audit $(ARGS)
+$(VENV)/.installed-audit: requirements-audit.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
+	@touch $@
+$(NODE_MODULES): tests/audit/package-lock.json $(VENV)/.installed-audit
+	cd tests/audit && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --loglevel=error
+	@touch $@
+
 tools: ## the browser and the feed reader that the tests use
 	@sh tests/tools.sh
 
@@ -96,6 +106,8 @@ lock: ## renew requirements*.lock from pyproject.toml (a maintainer's command; n
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra fast pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev --extra fast pyproject.toml -c requirements.lock -o requirements-dev.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group bench -o requirements-bench.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group audit -c requirements-dev.lock -o requirements-audit.lock
+	cd tests/audit && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm install --package-lock-only
 
 clean: ## remove what can be made again (not content/)
 	rm -rf output scratch .cache .mypy_cache .ruff_cache .hypothesis

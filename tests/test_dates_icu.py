@@ -5,26 +5,16 @@ month set can be had in both digit sets, where ICU ties the digits to the region
 of 2024 to 2026 differs otherwise.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from browser import chromium
 from mirror import locales
 from mirror.locales import DIGITS
 
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 DAYS = [date(2024, 1, 1) + timedelta(days=n) for n in range(366 + 365 + 365)]
 MONTH_SETS = {
     "levant": ("ar-SY", "ar-LB", "ar-JO", "ar-IQ", "ar-PS"),
@@ -36,13 +26,8 @@ MONTH_SETS = {
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    browser_path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    assert browser_path, f"no Chromium: set CHROMIUM, or install one of {', '.join(names)}"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
+    with chromium() as browser:
         yield browser.new_page()
-        browser.close()
 
 
 @pytest.mark.parametrize(

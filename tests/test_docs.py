@@ -1,5 +1,6 @@
 """What the documents claim is there, and what is there is in the documents."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -52,13 +53,21 @@ def test_every_dependency_has_its_reason() -> None:
     assert not [name for name in names if not re.search(rf"\b{re.escape(name)}\b", table, re.I)]
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-audit.lock"])
 def test_every_pin_has_hashes_and_no_host(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     pins = re.findall(r"(?m)^[a-z0-9].*?(?=^[a-z0-9]|\Z)", text, re.S | re.M)
     assert len(pins) > 20
     assert all("==" in pin and "--hash=sha256:" in pin for pin in pins)
     assert "://" not in text
+
+
+def test_the_packages_of_the_audit_are_pinned_with_hashes_and_no_host() -> None:
+    """A host would make the lock one registry's; `.npmrc` keeps it out."""
+    lock = json.loads((ROOT / "tests" / "audit" / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert len(packages) > 100
+    assert [name for name, package in packages.items() if "integrity" not in package or "resolved" in package] == []
 
 
 def test_every_file_the_documents_link_to_is_there() -> None:

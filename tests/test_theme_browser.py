@@ -1,31 +1,21 @@
 """The real theme in a real Chromium: no sideways scroll, no message, no request elsewhere, no jump, no clipping."""
 
-import os
-import shutil
 import time
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Route
 
 import theme_site
+from browser import chromium, served, sideways
 from theme_site import page_of
 
-FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 PAGES = (
     "", "page/1.html", "category/politics.html", "category/opinion.html", "source/example.html", "archive/2025/12.html",
     "archive.html", "sources.html", "subscribe.html", "search.html", "404.html", "pages/about.html", "styleguide.html",
     *(page_of(name) for name in theme_site.STORIES),
 )  # fmt: skip
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -35,36 +25,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = made.folder / "served"
     root.mkdir()
     (root / "repo").symlink_to(made.output)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/repo/"
-        server.shutdown()
+    with served(root) as host:
+        yield f"{host}/repo/"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    assert path, f"no Chromium: set CHROMIUM, or install one of {', '.join(names)}"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
-
-
-def sideways(page: Page) -> object:
-    """Return by how many pixels the page can be pushed aside, and the elements that stick out."""
-    return page.evaluate(
-        """() => {
-            const wide = document.documentElement.clientWidth
-            const over = document.documentElement.scrollWidth - wide
-            const out = [...document.querySelectorAll("body *")].filter(each => {
-                const box = each.getBoundingClientRect()
-                return box.left < -1 || box.right > wide + 1
-            })
-            return over > 0 ? [over, out.slice(0, 5).map(each => each.outerHTML.slice(0, 80))] : []
-        }"""
-    )
 
 
 @pytest.mark.parametrize(

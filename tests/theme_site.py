@@ -84,14 +84,14 @@ def page_of(name: str) -> str:
     return f"news/{STORIES[name].slug}.html"
 
 
-def build(folder: Path) -> Mirror:
+def build(folder: Path, siteurl: str = SITEURL) -> Mirror:
     """Return a built site of all `STORIES` and thirty more, with the style guide."""
     more = [numbered(n, image=PICTURE if n % 2 else None) for n in range(20, 50)]
     made = mirror(folder, [each for name, each in STORIES.items() if name != "own"] + more, toml=TOML + EMPTY_CATEGORY)
     made.put(STORIES["own"], folder="articles")
     _about(made, "عن الموقع")
     picture(made)
-    return _built(made)
+    return _built(made, siteurl)
 
 
 def picture(made: Mirror) -> None:
@@ -101,7 +101,7 @@ def picture(made: Mirror) -> None:
     Image.new("RGB", (960, 540), "#577").save(images / PICTURE)
 
 
-def build_english(folder: Path) -> Mirror:
+def build_english(folder: Path, siteurl: str = SITEURL) -> Mirror:
     """Return a built site in English."""
     stories = [
         numbered(n, title=f"Story {n}", original_title=f"Story {n}", body="Text.", summary="Short.", lang="en",
@@ -110,12 +110,12 @@ def build_english(folder: Path) -> Mirror:
     ]  # fmt: skip
     made = mirror(folder, stories, toml=ENGLISH)
     _about(made, "About")
-    return _built(made)
+    return _built(made, siteurl)
 
 
-def build_empty(folder: Path) -> Mirror:
+def build_empty(folder: Path, siteurl: str = SITEURL) -> Mirror:
     """Return a built site without a single story."""
-    return _built(mirror(folder))
+    return _built(mirror(folder), siteurl)
 
 
 def _about(made: Mirror, title: str) -> None:
@@ -124,7 +124,7 @@ def _about(made: Mirror, title: str) -> None:
     page.write_text(f"---\ntitle: {title}\n---\n\n## 1\n\n2\n", encoding="utf-8")
 
 
-def _built(made: Mirror) -> Mirror:
-    built = made.build(siteurl=SITEURL, settings={"THEME": str(THEME), "MIRROR_STYLEGUIDE": True, "MIRROR_TAG_MIN": 2})
+def _built(made: Mirror, siteurl: str) -> Mirror:
+    built = made.build(siteurl=siteurl, settings={"THEME": str(THEME), "MIRROR_STYLEGUIDE": True, "MIRROR_TAG_MIN": 2})
     assert built.left_out == (), [str(error) for error in built.left_out]
     return made
