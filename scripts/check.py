@@ -2,8 +2,9 @@
 
 import argparse
 import sys
+from pathlib import Path
 
-from mirror import checks, door, files
+from mirror import checks, door, files, modes
 from mirror.checks import Finding
 from mirror.config import Config
 from mirror.errors import StoryError
@@ -30,7 +31,7 @@ def main(args: argparse.Namespace, report: Report) -> int:
     archive = Archive(args.content, config.site.zone)
     if args.fix:
         with files.locked(args.state, "content"):
-            fix(archive, config, report)
+            fix(archive, config, args.state, report)
     count = 0
     for finding in checks.content_findings(archive, config, door.now()):
         count += 1
@@ -41,8 +42,8 @@ def main(args: argparse.Namespace, report: Report) -> int:
     return door.LEFT_OUT if count else door.OK
 
 
-def fix(archive: Archive, config: Config, report: Report) -> None:
-    """Mend what is safe to mend."""
+def fix(archive: Archive, config: Config, state: Path, report: Report) -> None:
+    """Mend what is safe to mend, and trim what is more than a source's mode allows."""
     for path in archive.all_files():
         try:
             mended = checks.mended(archive.document(path), config)
@@ -51,6 +52,10 @@ def fix(archive: Archive, config: Config, report: Report) -> None:
         if mended:
             archive.mend(path, *mended)
             report.note(f"mended {archive.name(path)}")
+    for source in config.sources:
+        for outcome in modes.trim(archive, source, state):
+            if outcome.kind is Kind.CHANGED:
+                report.note(f"{outcome.item}: {outcome.reason}")
 
 
 def say(finding: Finding, form: str) -> None:

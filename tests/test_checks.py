@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,7 +45,22 @@ def test_a_fetched_story_is_clean(content: Path) -> None:
         ("source: example", "source: sister", '14: source: "sister", but the file lies under example'),
         ("date: 2025-12-23T", "date: 2027-12-23T", "3: date: 2027-12-23 is in the future"),
         ("title: افتتاح", "title: \u202eافتتاح", "2: title: holds invisible direction"),
-        ("title: افتتاح", "titel: افتتاح", "2: titel: is no key of a story"),
+        (
+            "title: افتتاح",
+            "titel: افتتاح",
+            '2: titel: is no key of a story, remove it, or correct its spelling; did you mean "title"?',
+        ),
+        ("status: published", "status: publised", '13: status: "publised" is no status, did you mean "published"?'),
+        ("lang: ar", "same_as: s2222222222222", "12: same_as: there is no story s2222222222222"),
+        (
+            "ثم زارها",
+            "![](https://x.example.org/a.jpg)",
+            '23: the picture "https://x.example.org/a.jpg" is not in content/images',
+        ),
+        ("ثم زارها", '<img alt="x" src="/images/a.webp">', '23: the picture "/images/a.webp" is not in content/images'),
+        ("ثم زارها", "#وسم", "23: a heading of the first level"),
+        ("ثم زارها", "ثم زارها\n===\n", "24: a heading of the first level"),
+        ("ثم زارها", "> " * 45 + "ثم زارها", "21: nests more than 40 lists or quotes"),
         ("lang: ar", "image: 0123456789.webp", "12: image: content/images/0123456789.webp is not there"),
         ("ثم زارها", "ثم\u2066 زارها", "23: holds invisible direction"),
         ("ثم زارها", "![صورة]({static}/images/aa.webp)", "23: content/images/aa.webp is not there"),
@@ -60,6 +76,70 @@ def test_what_hurts_is_found(content: Path, old: str, new: str, says: str) -> No
     put(content, text.replace(old, new, 1))
     said = findings(content)
     assert any(one.startswith("content/example/2025/12/x.md:" + says) for one in said), said
+
+
+def test_what_only_looks_wrong_is_not_found(content: Path) -> None:
+    put(content, story.write(GOOD) + "\n## عنوان\n\n### أصغر\n\nسطر\nثم سطر\n---\n\n\\# ليس عنوانًا\n\n    # كود\n")
+    assert findings(content) == []
+
+
+def test_what_lies_in_the_wrong_place(content: Path) -> None:
+    put(content, story.write(GOOD))
+    put(content, story.write(GOOD), "lost.md")
+    put(content, story.write(replace(GOOD, slug=story.mint("example", "2"))), "exmaple/x.md")
+    put(content, story.write(GOOD), f"example/pending/{story.mint('example', '3')}.md")
+    put(content, "اقرأني", "README.md")
+    (content / "link").symlink_to(content / "example")
+    said = [one.partition("content/")[2] for one in findings(content) if "exmaple/x.md" not in one]
+    assert said == [
+        'exmaple:1: belongs to no source of mirror.toml, did you mean "example"?',
+        "link:1: is a symbolic link, put what it leads to there",
+        "lost.md:1: lies in no source's folder, move it to content/articles/",
+        f"example/pending/{story.mint('example', '3')}.md:1: waits for a story that has no file any more, "
+        f"run pending.py drop {story.mint('example', '3')}",
+    ]
+
+
+def test_own_articles_and_pages_are_held_to_their_schema(content: Path) -> None:
+    put(content, "---\ntitle: كلمة\ndate: 2025-12-23T10:00:00+03:00\n---\n\nنص\n", "articles/word.md")
+    put(content, "---\ntitle: كلمة\ndate: 2025-12-23T10:00:00+03:00\ncategory: سياسة\n---\n\nن\n", "articles/2/Word.md")
+    put(content, story.write(replace(GOOD, source="gone")), "articles/moved.md")
+    put(content, "---\nslug: من نحن\ntitl: عن الموقع\nstatus: drft\n---\n\n# عنوان\n", "pages/about.md")
+    put(content, "---\ntitle: عن الموقع\n---\n\nنص\n", "pages/contact.md")
+    assert [one.partition("content/")[2] for one in findings(content)] == [
+        'articles/moved.md:14: source: "gone" is not declared in mirror.toml, known: example, sister',
+        "articles/word.md:1: category: missing, add a line `category: …`",
+        "articles/word.md:1: slug: stands in content/articles/2/Word.md too, "
+        "one of the two files must go: an address is one story's",
+        "pages/about.md:1: title: missing, add a line `title: …`",
+        'pages/about.md:3: titl: is no key of a page, remove it; did you mean "title"?',
+        'pages/about.md:2: slug: "من نحن" is no slug, write small Latin letters and hyphens',
+        'pages/about.md:4: status: "drft" is no status, did you mean "draft"?',
+        "pages/about.md:7: a heading of the first level; the title is that already, begin with ## (with \\# if it is none)",
+    ]
+
+
+def test_what_is_more_than_the_mode_allows(content: Path) -> None:
+    long = replace(GOOD, source="sister", body="كلمة " * 100)
+    put(content, story.write(long), "sister/x.md")
+    said = findings(content)
+    assert any("sister/x.md:10: summary: holds more than mode excerpt allows, shorten it" in one for one in said), said
+    assert any("sister/x.md:21: holds more than mode excerpt allows" in one for one in said), said
+
+
+def test_ten_thousand_stories_in_five_seconds(content: Path) -> None:
+    """Here a tenth of them, in a tenth of the time and a margin for a busy machine."""
+    body = (
+        GOOD.body
+        + "\n\n"
+        + "\n\n".join(["نص طويل عن بلدة المثال وأهلها. " * 15] * 8)
+        + "\n\n[رابط](https://example.org/)"
+    )
+    for n in range(1000):
+        put(content, story.write(replace(GOOD, slug=story.mint("example", str(n)), body=body)), f"example/{n}.md")
+    began = time.process_time()
+    assert findings(content) == []
+    assert time.process_time() - began < 1.5
 
 
 def test_two_files_with_one_slug(content: Path) -> None:

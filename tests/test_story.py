@@ -123,8 +123,8 @@ def test_a_date_without_offset_is_of_the_sites_zone() -> None:
     assert [problem.key for problem in story.problems(frontmatter.parse(written))] == ["date"]
 
 
-def test_an_editors_own_article_needs_a_title_and_a_date() -> None:
-    own = read("---\ntitle: كلمة المحرر\ndate: 2025-12-23\n---\n\nنص\n", own=True)
+def test_an_editors_own_article_needs_title_date_and_category() -> None:
+    own = read("---\ntitle: كلمة المحرر\ndate: 2025-12-23\ncategory: سياسة\n---\n\nنص\n", own=True)
     assert own.source is None
     assert own.slug == "x"
     with pytest.raises(StoryError, match="date: missing"):

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
 
-from . import article, decide, history, looks, pages, rechecks
+from . import article, decide, history, looks, modes, pages, rechecks
 from .config import Source
 from .decide import Item
 from .errors import LeftOut, ListingError
@@ -87,6 +87,7 @@ def of_source(source: Source, run: Run) -> Iterator[Event]:
     if not run.dry:
         for slug, aliases in known.adopted.items():
             run.archive.take(source.id, slug, aliases, now=run.now)
+        yield from modes.trim(run.archive, source, run.state)
     with looks.remembered(run.state, source.id, keep=not run.dry) as memory:
         entries: list[Entry] = []
         heard: list[bool] = []

@@ -13,6 +13,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from . import digests, frontmatter, urls
+from .config.table import nearest
 from .digests import digest as digest
 from .errors import StoryError
 from .frontmatter import Document, Fields
@@ -85,7 +86,7 @@ def read(document: Document, *, path: str, zone: tzinfo, own: bool = False) -> S
     Raises:
         StoryError: at `path:line` of the first problem.
     """
-    fields = _with_slug(document.fields, path) if own else document.fields
+    fields = {**document.fields, "slug": slug_of(document.fields, path)} if own else document.fields
     for problem in _problems(fields, document.lines, own):
         if problem.key in KEYS and not _tolerable(problem):
             raise StoryError(f"{path}:{problem.line}", f"{problem.key}: {problem.reason}", problem.remedy)
@@ -109,11 +110,11 @@ def problems(document: Document, *, own: bool = False) -> list[Problem]:
     return _problems(document.fields, document.lines, own)
 
 
-def _with_slug(fields: Fields, path: str) -> Fields:
-    if fields.get("slug"):
-        return fields
+def slug_of(fields: Fields, path: str) -> str:
+    """Return the slug of an editor's own article: what its file says, else made from the file's name."""
+    said = fields.get("slug")
     stem = path.rsplit("/", 1)[-1].removesuffix(".md").lower()
-    return {**fields, "slug": stem if _OWN_SLUG.fullmatch(stem) else "a" + _letters(stem)[:12]}
+    return str(said) if said else stem if _OWN_SLUG.fullmatch(stem) else "a" + _letters(stem)[:12]
 
 
 def _tolerable(problem: Problem) -> bool:
@@ -136,7 +137,7 @@ def _problems(fields: Fields, lines: Mapping[str, int], own: bool) -> list[Probl
 
 def _problem(key: str, value: str | list[str], own: bool) -> tuple[str, str] | None:
     if key not in KEYS:
-        return "is no key of a story", "remove it, or correct its spelling; known: " + ", ".join(KEYS)
+        return "is no key of a story", f"remove it, or correct its spelling; {nearest(key, KEYS)}"
     if key in _LISTS:
         return None
     if isinstance(value, list):
@@ -146,7 +147,7 @@ def _problem(key: str, value: str | list[str], own: bool) -> tuple[str, str] | N
     if key in _DATES:
         return _date_problem(value)
     if key == "status" and value not in STATUSES:
-        return f'"{value}" is no status', "write one of: " + ", ".join(STATUSES)
+        return f'"{value}" is no status', nearest(value, STATUSES)
     if key == "date_source" and value != "fetched":
         return f'"{value}" is unknown', "write `fetched`, or remove the line"
     if key in ("slug", "same_as") and not (_OWN_SLUG if own else SLUG).fullmatch(value):

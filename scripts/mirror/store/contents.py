@@ -41,6 +41,10 @@ class Contents:
         """Yield every article of the editors' own."""
         yield from markdown_files(self.root / "articles")
 
+    def page_files(self) -> Iterator[Path]:
+        """Yield every page (about, contact …)."""
+        yield from markdown_files(self.root / "pages")
+
     def known(self, source: str) -> Known:
         """Return what content/ knows of the source with that id.
 
