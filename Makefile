@@ -9,7 +9,7 @@ export SITEURL
 ON = ; code=$$?; [ $$code -le $(if $(STRICT),0,1) ] || exit $$code
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev tools demo start fetch html serve publish status record review watch crawl sites check test soak lint audit bench samples lock clean
+.PHONY: help setup setup-dev tools demo start fetch html serve edit publish status record review watch crawl sites check test soak lint audit bench samples pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ —/' | sort
@@ -40,6 +40,9 @@ html: setup ## content/ into output/
 serve: setup ## build, then serve output/ on http://localhost:8000
 	$(MAKE) html SITEURL=http://localhost:8000
 	$(PY) -m http.server --bind 127.0.0.1 --directory output 8000
+
+edit: setup ## edit in the browser, on this checkout: opens /admin/ (Chrome, Edge or their kin)
+	$(PY) scripts/edit.py $(ARGS)
 
 publish: fetch check html ## what a schedule runs: fetch, check, build
 
@@ -101,6 +104,9 @@ samples: setup ## renew the sample stories in content/ from the sample newsroom 
 	SOURCE_DATE_EPOCH=1766491200 $(PY) scripts/demo.py --no-serve
 	rm -rf content/example content/sister content/images
 	cp -r scratch/demo/content/. content/
+
+pictures: setup-dev tools ## renew the pictures of docs/editors.ar.md (a maintainer's command)
+	cd tests && PYTHONPATH=../scripts ../$(PY) desk_pictures.py
 
 lock: ## renew requirements*.lock from pyproject.toml (a maintainer's command; needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra fast pyproject.toml -o requirements.lock

@@ -33,7 +33,7 @@ LOCALE = ["C.UTF-8", "C"]  # words and dates come from our own locale files, nev
 PATH = str(root / "content")
 OUTPUT_PATH = str(root / "output")
 THEME = str(root / "theme")
-PLUGINS = ["plugins.language", "plugins.pages", "plugins.edition", "plugins.feeds", "plugins.sitemap"]
+PLUGINS = ["plugins.language", "plugins.pages", "plugins.edition", "plugins.feeds", "plugins.sitemap", "plugins.admin"]
 
 # Stories and everything made of them come from plugins.edition; Pelican's own article machinery has nothing to do.
 ARTICLE_PATHS: list[str] = []

@@ -1,11 +1,13 @@
-"""What many tests look at and no test changes: the sample newsroom, mirrored once."""
+"""What many tests look at and no test changes: the sample newsroom, mirrored once; the browser."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
+from browser import chromium
 from doors import Mirror
 from newsroom import Newsroom
 
@@ -33,3 +35,10 @@ def mirrored(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Mi
 def mirror(mirrored: Mirror, tmp_path: Path) -> Mirror:
     """A copy of the mirrored newsroom that a test may change."""
     return mirrored.copy(tmp_path / "mirror")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium. One at a time: its driver does not run twice in a process."""
+    with chromium() as open_browser:
+        yield open_browser

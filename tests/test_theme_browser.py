@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 import theme_site
-from browser import chromium, served, sideways
+from browser import served, sideways
 from theme_site import page_of
 
 PAGES = (
@@ -27,12 +27,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (root / "repo").symlink_to(made.output)
     with served(root) as host:
         yield f"{host}/repo/"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,21 @@
 """Pictures of content/images: their sizes, their second width, and their way into the site.
 
-Only regular files named `<hash>.webp` count; whatever else lies there stays there, and no symbolic link is followed.
-Sizes come from the first 30 bytes of a file (RIFF container, RFC 9649), what a picture is made of from all of them; a
-decoder runs only to make a narrow copy.
+Only regular files with names as `story.PICTURE` count; whatever else lies there stays there, and no symbolic link is
+followed. Sizes come from the first 30 bytes of a file (RIFF container, RFC 9649), what a picture is made of from all of
+them; a decoder runs only to make a narrow copy.
 """
 
 import io
-import re
 import stat
 import time
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from mirror.story import PICTURE
+
 from ..state import Row, State, settled
 
-NAME = re.compile(r"[0-9a-z]{8,64}\.webp")
 NARROW = 480
 """Pixels: the second width, for phones and lists. Half the bytes, or less, of what it is made of."""
 _WIDE = 640
@@ -89,7 +89,7 @@ class Images:
     def picture(self, name: str) -> Picture | None:
         """Return a picture; None if there is none of that name."""
         if name not in self._pictures:
-            self._pictures[name] = self._look(name) if self._there and NAME.fullmatch(name) else None
+            self._pictures[name] = self._look(name) if self._there and PICTURE.fullmatch(name) else None
         return self._pictures[name]
 
     def keep(self) -> None:

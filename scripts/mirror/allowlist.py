@@ -9,6 +9,7 @@ import re
 import nh3
 
 from .errors import LeftOut
+from .story import PICTURE
 
 ELEMENTS = frozenset(
     "p br hr h1 h2 h3 h4 h5 h6 strong em b i u s del ins sub sup small mark code pre kbd blockquote cite q ul ol li dl dt dd "
@@ -44,7 +45,7 @@ ENTITIES = 20_000_000_000
 LENGTH = 5_000_000
 """Characters: what a page may have in bytes, so that no page that could be fetched fails here first."""
 
-MEDIA = re.compile(r"\{static\}/images/([0-9a-z]{8,64}\.webp)")
+MEDIA = re.compile(rf"\{{static\}}/images/({PICTURE.pattern})")
 """A picture of content/images, as our own Markdown names it; group 1 is the file's name. Nothing else may use
 `{static}`.
 """

@@ -21,7 +21,9 @@ from .frontmatter import Document, Fields
 STATUSES = ("published", "draft", "hidden", "skip")
 SLUG = re.compile(r"s[a-z2-7]{12}")
 _OWN_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
-_IMAGE = re.compile(r"[0-9a-z]{8,64}\.webp")
+PICTURE = re.compile(r"[0-9a-z][0-9a-z_-]{0,99}\.webp")
+"""The name of a picture in content/images: 20 hex letters of its bytes where we copied it, else as an editor uploaded
+it."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?)?")
 
 
@@ -155,7 +157,7 @@ def _problem(key: str, value: str | list[str], own: bool) -> tuple[str, str] | N
             f'"{value[:80]}" is no slug',
             "restore it from the file's history: the address of the page hangs on it",
         )
-    if key == "image" and not _IMAGE.fullmatch(value):
+    if key == "image" and not PICTURE.fullmatch(value):
         return f'"{value[:80]}" is no file of content/images', "write its name, such as 0f1e2d3c4b5a.webp"
     if key == "original_url" and urls.absolute(value) is None:
         return f'"{value[:80]}" is no web address', "write `https://…`: the notice links to it"

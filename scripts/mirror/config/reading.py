@@ -17,7 +17,7 @@ from .. import locales
 from ..errors import ConfigError
 from ..text import fold
 from ..urls import absolute
-from .records import UTC, Category, Config, Fetch, Filter, Rules, Site, Source
+from .records import UTC, Admin, Category, Config, Fetch, Filter, Rules, Site, Source
 from .table import Problems, Table, nearest
 
 MODES = ("full", "excerpt", "headline")
@@ -27,6 +27,7 @@ RESERVED_IDS = ("all", "images", "pages", "articles", "admin", "feeds")
 _NAME = "[a-z0-9][a-z0-9-]{0,39}"
 _NAME_WORDS = "small Latin letters, digits and hyphens, at most 40"
 _LANG = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+_REPOSITORY = r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}"
 _CONNECT = r"(\[[0-9a-f:]+\]|[0-9.]+|localhost):\d{1,5}"
 
 
@@ -65,10 +66,11 @@ def parse(text: str, path: Path) -> tuple[Config | None, Sequence[ConfigError]]:
     fetch_table.done()
     categories = _categories(root.tables("category"))
     sources = _sources(root.tables("source"), site, categories)
+    admin = _admin(root.table("admin"))
     root.done()
     if problems.found:
         return None, problems.found
-    return Config(path=path, site=site, fetch=fetch, categories=categories, sources=sources), ()
+    return Config(path=path, site=site, fetch=fetch, categories=categories, sources=sources, admin=admin), ()
 
 
 def _site(table: Table) -> Site:
@@ -84,6 +86,17 @@ def _site(table: Table) -> Site:
     )
     table.done()
     return site
+
+
+def _admin(table: Table) -> Admin | None:
+    on = table.flag("on")
+    admin = Admin(
+        repository=table.text("repository", shape=_REPOSITORY, what='owner and name on GitHub, "user/mirror"') or None,
+        branch=table.text("branch") or "main",
+        sign_in=_url(table, "sign_in") or None,
+    )
+    table.done()
+    return admin if on else None
 
 
 def _uuid(table: Table) -> UUID | None:

@@ -40,6 +40,17 @@ class Fetch:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Admin:
+    """`[admin]`: editing in the browser, at /admin/. `repository` is `owner/name` on GitHub; without it only a local
+    checkout can be edited. `sign_in` is the address of the host's sign-in helper; without it editors paste a token.
+    """
+
+    repository: str | None = None
+    branch: str = "main"
+    sign_in: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Category:
     """`[[category]]`: a shelf of the site, and the labels of others that mean it."""
 
@@ -111,6 +122,7 @@ class Config:
     fetch: Fetch
     categories: tuple[Category, ...]
     sources: tuple[Source, ...]
+    admin: Admin | None = None
 
     def source(self, name: str) -> Source | None:
         """Return the source of that id, or None."""
