@@ -29,7 +29,7 @@ def register() -> None:
 def outputs(library: Library) -> Iterator[Output]:
     """Yield the index, its parts, and robots.txt."""
     parts: dict[str, list[tuple[str, str | None]]] = {_LISTS: [(url, None) for url in _lists(library)]}
-    for name, records in library.archive.by_month.items():
+    for name, records in library.archive.pages_by_month.items():
         if pages := [(each.url, _changed(each)) for each in records if not each.noindex]:
             parts[f"sitemap/{name.replace('/', '-')}.xml"] = pages
     for path, pages in parts.items():

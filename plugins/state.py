@@ -20,6 +20,8 @@ CREATE TABLE stories (
 CREATE TABLE texts (file TEXT PRIMARY KEY, text TEXT, checksum INT);
 CREATE TABLE pictures (name TEXT PRIMARY KEY, size INT, mtime INT, inode INT, mark BLOB, width INT, height INT)
     WITHOUT ROWID;
+CREATE TABLE sketches (file TEXT PRIMARY KEY, mark BLOB, size INT, shingles BLOB, checksum INT) WITHOUT ROWID;
+CREATE TABLE pairs (one TEXT, other TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE TABLE outputs (path TEXT PRIMARY KEY, key BLOB, size INT, mtime INT, inode INT, digest BLOB) WITHOUT ROWID;
 """
 _VERSION = zlib.crc32(_TABLES.encode()) & 0x7FFF_FFFF

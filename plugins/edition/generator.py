@@ -24,6 +24,7 @@ from ..language import voice_of
 from ..pages import pages_of
 from ..state import State
 from ..stories.archive import Archive
+from ..stories.copies import Copies
 from ..stories.entries import Entries
 from ..stories.images import Images
 from ..stories.index import Index
@@ -50,8 +51,8 @@ class Edition:
     `stories` are the pages of the others, each with whether it must carry a notice. `written` are all files of the
     site that we make; of them `rendered` were made now, the others are in the published folder as they should be;
     `strangers` are the files there that are no part of the site, `removed` what the last build made and this does not
-    need. `why` counts the reasons for what was made, `grounds`
-    names what changed for all, `seconds` says how long each phase took.
+    need. `why` counts the reasons for what was made, `grounds` names what changed for all, `seconds` says how long each
+    phase took.
     """
 
     found: int
@@ -100,6 +101,7 @@ class EditionGenerator(Generator):  # type: ignore[misc]
         self.grounds = grounds.grounds(self.settings, pages)
         before = self.state.facts()
         self.changed = tuple(name for name in self.grounds if before.get(f"ground {name}") != self.grounds[name])
+        key = grounds.index_key(self.grounds, content)
         images = Images(content / "images", self.state)
         self.index = Index(
             self.state,
@@ -109,8 +111,9 @@ class EditionGenerator(Generator):  # type: ignore[misc]
                 sources={each.id: each for each in sources},
                 images=images,
             ),
-            grounds.index_key(self.grounds, content),
+            key,
         )
+        self.copies = Copies(self.state, content, key, spread)
         self.found = self.waiting = self.left_out = 0
         records = _unique(self._records(), content.name, self._leave_out)
         self.library = Library(
@@ -214,7 +217,9 @@ class EditionGenerator(Generator):  # type: ignore[misc]
 
     def _archive(self, records: Iterable[Record]) -> Archive:
         config: Config = self.settings["MIRROR"]
-        return Archive(records, zone=config.site.zone, tag_minimum=self.settings["MIRROR_TAG_MIN"])
+        records = list(records)
+        pairs = self.copies.pairs(records)
+        return Archive(records, zone=config.site.zone, tag_minimum=self.settings["MIRROR_TAG_MIN"], pairs=pairs)
 
     def _planned(self) -> dict[str, Due]:
         """Return the outputs of all planners with their keys, by address; each address once."""

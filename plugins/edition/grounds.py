@@ -19,7 +19,7 @@ from mirror.config import Config
 from ..stories.library import Page
 from ..stories.outputs import Output
 
-ENGINES = ("pelican", "markdown", "jinja2", "markupsafe", "nh3", "lxml", "pyyaml", "tzdata", "pillow")
+ENGINES = ("pelican", "markdown", "pyromark", "jinja2", "markupsafe", "nh3", "lxml", "pyyaml", "tzdata", "pillow")
 """The packages that have a hand in the bytes of the site."""
 _CODE = (Path(__file__).resolve().parents[1], Path(mirror.__file__).resolve().parent)
 _ELSEWHERE = frozenset(

@@ -63,7 +63,7 @@ def shelf_pages(library: Library, shelf: Shelf, size: int) -> Iterator[Output]:
 
 def front_pages(library: Library, size: int, hub: Mapping[str, Any]) -> Iterator[Output]:
     """Yield the front page, which is told the `hub`, and the older pages of the list of everything."""
-    for page in pages(library.archive.stories, size=size, base="index.html", numbered="page/{n}.html"):
+    for page in pages(library.archive.listed, size=size, base="index.html", numbered="page/{n}.html"):
         if not page.is_base:
             yield _output(library, "index", page, (), dict, ())
             continue

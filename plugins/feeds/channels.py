@@ -44,7 +44,7 @@ def everything(library: Library) -> Channel:
         title=library.voice.say("feed.all", site=library.config.site.name),
         page="index.html",
         stem="all",
-        records=library.archive.stories,
+        records=library.archive.listed,
     )
 
 

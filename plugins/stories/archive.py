@@ -6,13 +6,15 @@ years.
 
 import base64
 import hashlib
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from mirror.text import fold
 
+from .groups import groups
 from .records import Category, Month, Record, Source, Tag
 
 RELATED = 4
@@ -30,33 +32,37 @@ def order(record: Record) -> tuple[datetime, str]:
 class Archive:
     """All stories that have a page, every list oldest first.
 
-    `stories` are the published ones, `taken` those whose page only says that they were taken down. `tag_minimum` is
-    the number of stories from which a tag has a page.
+    `stories` are the published ones, `taken` those whose page only says that they were taken down. Of stories that are
+    one text (`pairs` of files, `plugins.stories.groups`) lists show the first: those are `listed`. A source's list
+    shows what that source published; `pages_by_month` has all. `tag_minimum` is the number of stories from which a tag has a page.
     """
 
-    def __init__(self, records: Iterable[Record], *, zone: tzinfo, tag_minimum: int) -> None:
+    def __init__(
+        self, records: Iterable[Record], *, zone: tzinfo, tag_minimum: int, pairs: Iterable[tuple[str, str]] = ()
+    ) -> None:
         records = list(records)
         self.stories: Sequence[Record] = sorted((each for each in records if not each.taken), key=order)
         self.taken: Sequence[Record] = sorted((each for each in records if each.taken), key=lambda each: each.slug)
         self.all: Sequence[Record] = (*self.stories, *self.taken)
         self.zone = zone
+        self._groups = groups(self.stories, pairs)
+        self.listed: Sequence[Record] = list(filter(self._is_listed, self.stories))
         self.by_category: Mapping[str, Sequence[Record]] = _grouped(
-            (record.category.slug, record) for record in self.stories if record.category
+            (record.category.slug, record) for record in self.listed if record.category
         )
         self._places = {each.slug: place for shelf in self.by_category.values() for place, each in enumerate(shelf)}
         self.by_source: Mapping[str, Sequence[Record]] = _grouped(
             (record.source.id, record) for record in self.stories if record.source
         )
-        self.by_month: Mapping[str, Sequence[Record]] = _grouped((self._month(each), each) for each in self.stories)
+        self.by_month: Mapping[str, Sequence[Record]] = _grouped((self._month(each), each) for each in self.listed)
+        self.pages_by_month: Mapping[str, Sequence[Record]] = _grouped(
+            (self._month(each), each) for each in self.stories
+        )
         self.months: Mapping[str, Month] = {
             name: Month(date=_first(name, zone), url=f"archive/{name}.html", count=len(stories))
             for name, stories in sorted(self.by_month.items())
         }
-        self.by_tag, self._tags = _tags(self.stories, tag_minimum)
-        originals = {record.same_as for record in self.stories if record.same_as}
-        self._copies = _grouped(
-            (each.same_as or each.slug, each) for each in self.stories if each.same_as or each.slug in originals
-        )
+        self.by_tag, self._tags = _tags(self.stories, tag_minimum, self._is_listed)
 
     def _month(self, record: Record) -> str:
         return f"{order(record)[0].astimezone(self.zone):%Y/%m}"
@@ -75,33 +81,46 @@ class Archive:
         return list({tag.slug: tag for name in record.tag_names if (tag := self._tags.get(name))}.values())
 
     def related(self, record: Record) -> list[Record]:
-        """Return the stories nearest before `record` in its category, newest first.
+        """Return the stories nearest before `record` in its category, newest first; none that is the same text.
 
         Where fewer than `RELATED` are older, the oldest newer ones fill up: so a page changes while its category is
         young and then no more.
         """
-        shelf, place = self._place(record)
-        start = max(0, place - RELATED)
-        window = shelf[start : max(start + RELATED + 1, place + 1)]
-        return [each for each in reversed(window) if each is not record][:RELATED]
+        shelf, before, after = self._place(record)
+        first = self._first(record)
+        older = [each for each in shelf[max(0, before - RELATED - 1) : before] if each is not first][-RELATED:]
+        newer = [each for each in shelf[after : after + RELATED + 1] if each is not first]
+        return [*older, *newer[: RELATED - len(older)]][::-1]
 
     def older(self, record: Record) -> Record | None:
         """Return the story before `record` in its category."""
-        shelf, place = self._place(record)
-        return shelf[place - 1] if place else None
+        shelf, before, _ = self._place(record)
+        return shelf[before - 1] if before else None
 
     def newer(self, record: Record) -> Record | None:
         """Return the story after `record` in its category."""
-        shelf, place = self._place(record)
-        return shelf[place + 1] if place + 1 < len(shelf) else None
+        shelf, _, after = self._place(record)
+        return shelf[after] if after < len(shelf) else None
 
-    def _place(self, record: Record) -> tuple[Sequence[Record], int]:
+    def _place(self, record: Record) -> tuple[Sequence[Record], int, int]:
+        """Return the list of a story's category, and where what is older than the story ends and what is newer begins."""
         assert record.category is not None  # noqa: S101 - only taken-down stories lack one
-        return self.by_category[record.category.slug], self._places[record.slug]
+        shelf = self.by_category.get(record.category.slug, ())
+        if (place := self._places.get(record.slug)) is not None:
+            return shelf, place, place + 1
+        place = bisect_left(shelf, order(record), key=order)
+        return shelf, place, place
+
+    def _is_listed(self, record: Record) -> bool:
+        return self._first(record) is record
+
+    def _first(self, record: Record) -> Record:
+        group = self._groups.get(record.slug)
+        return group[0] if group else record
 
     def copies(self, record: Record) -> list[Record]:
-        """Return the other stories that an editor called the same text (`same_as`), oldest first."""
-        return [each for each in self._copies.get(record.same_as or record.slug, ()) if each is not record]
+        """Return the other stories that are the same text, the first first, then the oldest."""
+        return [each for each in self._groups.get(record.slug, ()) if each is not record]
 
     def counted(self, category: Category) -> Category:
         """Return the category with the number of its stories."""
@@ -140,8 +159,10 @@ def _first(month: str, zone: tzinfo) -> datetime:
     return datetime(int(year), int(number), 1, tzinfo=zone)
 
 
-def _tags(stories: Sequence[Record], minimum: int) -> tuple[dict[str, list[Record]], dict[str, Tag]]:
-    """Return slug → stories, of tags that have a page, and name, in each spelling → tag, of all."""
+def _tags(
+    stories: Sequence[Record], minimum: int, is_listed: Callable[[Record], bool]
+) -> tuple[dict[str, list[Record]], dict[str, Tag]]:
+    """Return slug → listed stories, of tags that have a page, and name, in each spelling → tag, of all."""
     names: dict[str, str] = {}
     folded: dict[str, str] = {}
     stories_of: dict[str, list[Record]] = defaultdict(list)
@@ -152,7 +173,8 @@ def _tags(stories: Sequence[Record], minimum: int) -> tuple[dict[str, list[Recor
             mine[key] = name
         for key, name in mine.items():
             names.setdefault(key, name)
-            stories_of[key].append(record)
+            if is_listed(record):
+                stories_of[key].append(record)
     tags = {}
     by_tag: dict[str, list[Record]] = {}
     for key, name in names.items():
