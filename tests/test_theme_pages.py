@@ -199,6 +199,15 @@ def test_a_latin_title_is_set_apart_and_spoken_as_latin(arabic: Mirror) -> None:
     assert heading.get("lang") == "en"
 
 
+def test_the_lead_of_the_front_page_stands_there_once(arabic: Mirror) -> None:
+    page = tree(arabic, "index.html")
+    (lead,) = page.xpath("//article[contains(@class, 'teaser-lead')]//h2/a/@href")
+    links = page.xpath("//main//a/@href")
+    assert links.count(lead) == 1
+    politics = page.xpath("//section[@aria-labelledby='politics']//article//a/@href")
+    assert len(politics) == 4
+
+
 def test_a_list_and_its_older_pages(arabic: Mirror) -> None:
     page = tree(arabic, "category/politics.html")
     assert page.xpath("//nav[@aria-label='الأقسام']//a[@aria-current='page']//text()") == ["سياسة"]

@@ -68,7 +68,8 @@ def front_pages(library: Library, size: int, hub: Mapping[str, Any]) -> Iterator
             yield _output(library, "index", page, (), dict, ())
             continue
         sections = [
-            (category, library.archive.by_category[category.slug][: -SECTION - 1 : -1])
+            # One more than is shown: the lead may be among them.
+            (category, library.archive.by_category[category.slug][: -SECTION - 2 : -1])
             for category in library.categories
             if category.slug in library.archive.by_category
         ]
@@ -88,8 +89,15 @@ def _front(
         **hub,
         "lead": lead and library.article(lead),
         "latest": [library.article(each) for each in latest],
-        "sections": [(category, [library.article(each) for each in newest]) for category, newest in sections],
+        "sections": [
+            (category, [library.article(each) for each in _below(lead, newest)]) for category, newest in sections
+        ],
     }
+
+
+def _below(lead: Record | None, newest: Sequence[Record]) -> Sequence[Record]:
+    """Return a section's stories: what the page shows large above them is not shown again, unless it is all there is."""
+    return [each for each in newest if each is not lead][:SECTION] or newest
 
 
 def _output(
