@@ -12,10 +12,12 @@ from mirror import config as configuration
 from mirror import door, files
 from mirror.errors import UsageError
 from mirror.report import Report
-from mirror.urls import absolute
+from mirror.urls import absolute, link
 
 SAMPLE_SITE = "5b0e1c9e-3a63-4c39-9d0c-6f2f4a1b7c11"
 """The id of the sample site; a mirror that still has it gets one of its own, once and for good."""
+SAMPLE_CONTACT = "https://example.org/about"
+"""The contact of the sample site, in mirror.toml and on its page about itself."""
 
 
 def flags() -> argparse.ArgumentParser:
@@ -23,6 +25,7 @@ def flags() -> argparse.ArgumentParser:
     parser = door.parser("start", __doc__ or "")
     parser.add_argument("--name", help="the name of the site")
     parser.add_argument("--siteurl", metavar="URL", help="where it will stand")
+    parser.add_argument("--contact", metavar="URL|MAIL", help="how sources and readers reach you")
     return parser
 
 
@@ -38,6 +41,9 @@ def main(args: argparse.Namespace, report: Report) -> int:
         if url is None:
             raise UsageError(args.siteurl, "is no web address", "write it in full: https://…")
         site["url"] = url.rstrip("/")
+    contact = contact_of(args.contact) if args.contact else None
+    if contact:
+        document.setdefault("fetch", tomlkit.table())["contact"] = contact
     samples = sample_sources(document)
     if site.get("id") in (None, "", SAMPLE_SITE):
         site["id"] = str(uuid.uuid4())
@@ -46,10 +52,23 @@ def main(args: argparse.Namespace, report: Report) -> int:
         if samples:
             clear(args.content, samples)
             report.note("removed the sample sources and their stories: " + ", ".join(samples))
+        about = args.content / "pages" / "about.md"
+        if contact and about.is_file():
+            files.write(about, about.read_text(encoding="utf-8").replace(SAMPLE_CONTACT, contact))
         files.write(args.config, tomlkit.dumps(document))
     configuration.load(args.config)
+    if not contact and document.get("fetch", {}).get("contact") == SAMPLE_CONTACT:
+        report.note("say how publishers can reach you: --contact sets it in mirror.toml and on the page about the site")
     report.note("an empty mirror; next: add a [[source]] to mirror.toml, then make fetch html serve")
     return door.OK
+
+
+def contact_of(text: str) -> str:
+    """Return a contact as a link: a web address, or mailto: of a mail address."""
+    found = link(text) or link(f"mailto:{text}")
+    if found is None:
+        raise UsageError(text, "is no web address and no mail address", "write https://… or name@host")
+    return found
 
 
 def sample_sources(document: tomlkit.TOMLDocument) -> list[str]:

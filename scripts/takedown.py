@@ -2,7 +2,7 @@
 
 import argparse
 
-from mirror import desk, door, files, web
+from mirror import desk, door, files, pages, web
 from mirror.config import Config, load
 from mirror.desk import Found
 from mirror.errors import UsageError
@@ -37,6 +37,8 @@ def main(args: argparse.Namespace, report: Report) -> int:
         if not reason:
             raise UsageError("--reason", "is empty", "say why: it stands on the page")
         path, gone = desk.take_down(archive, found, reason, now=door.now())
+        if found.source:
+            pages.forget(args.state, found.source.id, found.slug)
     source = found.source.id if found.source else ""
     item = archive.name(path)
     report.outcome(Outcome(source=source, item=item, kind=Kind.CHANGED, reason="taken down", slug=found.slug))

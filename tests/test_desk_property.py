@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from desk import HOME, Desk, prose, text
-from mirror import amendment, desk, files, frontmatter, rechecks, story
+from mirror import amendment, desk, files, frontmatter, looks, story
 from mirror.errors import WebError
 from mirror.outcome import Kind
 from samples import TOML, config
@@ -344,7 +344,7 @@ class Office:
             name = self.name_of(slug)
             if name in outlet.texts and not card.deleted and not card.taken:
                 said = self.desk.archive.story(card.path)
-                recent = said.fetched and self.desk.now - said.fetched <= rechecks.looks.LATEST
+                recent = said.fetched and self.desk.now - said.fetched <= looks.LATEST
                 if recent and not story.edited(said) & {"title", "body"}:
                     assert (said.body, said.original_title) == (outlet.texts[name].body, outlet.texts[name].title)
         before = {path: path.read_bytes() for path in self.desk.content.rglob("*") if path.is_file()}

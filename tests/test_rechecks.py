@@ -8,9 +8,9 @@ import pytest
 
 from desk import HOME, Desk, fresh, prose, text
 from doors import tree
-from mirror import frontmatter, looks
+from mirror import frontmatter, looks, pipeline
 from mirror.listings import Entry
-from mirror.outcome import Kind
+from mirror.outcome import Kind, Outcome
 from samples import NOW, TOML, config
 
 
@@ -260,6 +260,26 @@ def test_a_held_source(tmp_path: Path) -> None:
     desk.outlet.change("a", body=prose(46))
     assert desk.kinds(recheck=True) == {Kind.KEPT: 1}, "what was released waits"
     assert body_of(desk, "a") == prose(45)
+
+
+def of_link(desk: Desk, name: str, **options) -> list[Outcome]:
+    desk.outlet.hits.clear()
+    events = pipeline.of_link(f"{HOME}/{name}", desk.config.sources[0], desk.run(**options))
+    return [one for one in events if isinstance(one, Outcome)]
+
+
+def test_a_link_to_what_is_here(desk: Desk) -> None:
+    desk.outlet.change("a0", body=prose(48))
+    assert [one.kind for one in of_link(desk, "a0")] == [Kind.SAME]
+    assert not desk.outlet.hits
+    desk.later(days=60)
+    assert [one.kind for one in of_link(desk, "a0", recheck=True)] == [Kind.CHANGED], "whatever its age"
+    path = file_of(desk, "a0")
+    path.write_text(path.read_text(encoding="utf-8").replace("status: published", "status: skip"), encoding="utf-8")
+    for options in ({}, {"recheck": True}):
+        (said,) = of_link(desk, "a0", **options)
+        assert (said.kind, "taken down" in said.reason) == (Kind.DELETED, True)
+    assert not desk.outlet.hits
 
 
 def test_labels_are_kept(desk: Desk) -> None:

@@ -154,7 +154,7 @@ class Reader:
             title=one_line(read.title, _TITLE),
             lang=lang,
             dir="rtl" if lang.split("-")[0].lower() in _RTL else "ltr",
-            authors=_lines(read.authors),
+            authors=_lines(read.authors) or ((self.config.site.name,) if owner is None else ()),
             summary=one_line(read.summary, _SUMMARY) if read.summary else None,
             date_source=read.date_source,
             original_url=read.original_url,

@@ -53,6 +53,15 @@ def recall(state: Path, source: str, slug: str) -> Kept | None:
         return None
 
 
+def forget(state: Path, source: str, slug: str) -> None:
+    """Remove the page of a story.
+
+    Raises:
+        UnfinishedError: if the disk refuses.
+    """
+    Shelf(_folder(state, source)).drop(slug)
+
+
 def trim(state: Path, source: str, *, most: int = MOST) -> None:
     """Remove the pages of a source that were kept longest ago, until the others take no more than `most` bytes."""
     with suppress(OSError):

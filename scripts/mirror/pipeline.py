@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
 
-from . import article, decide, history, looks, modes, pages, rechecks
+from . import article, decide, history, looks, modes, pages, rechecks, rounds
 from .config import Source
 from .decide import Item
 from .errors import LeftOut, ListingError
@@ -118,7 +118,8 @@ def of_link(url: str, source: Source, run: Run) -> Iterator[Event]:
     with looks.remembered(run.state, source.id, keep=not run.dry) as memory:
         known = run.archive.known(source.id)
         (item,) = decide.items([Entry(url=url)], source=source, known=known)
-        if item.kind is Kind.SAME and run.recheck:
+        if item.kind is Kind.SAME and (run.recheck or rounds.first(known.files[item.slug], run) is None):
+            _take(item, source, run)
             yield from rechecks.of_story(item.slug, source, run, known, memory)
         else:
             yield from _of_entries([item.entry], source, run, memory)
@@ -160,7 +161,7 @@ def _of_listings(
     known = run.archive.known(source.id)
     items = list(decide.items(entries, source=source, known=known, limit=run.limit))
     listed = {item.slug: item.entry for item in items if item.kind is Kind.SAME}
-    due = rechecks.due(run, known, memory, listed=listed, whole=all(heard)) if any(heard) else []
+    due = rounds.due(run, known, memory, listed=listed, whole=all(heard)) if any(heard) else []
     again = {one.slug for one in due}
     texts = Texts(run.archive, known, run.now)
     yield Begun(source=source.id, due=len({item.slug for item in items} | again))

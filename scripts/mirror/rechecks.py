@@ -1,22 +1,21 @@
-"""Rechecks: the stories of a source that are looked at again, and what that brings.
+"""Rechecks: what it brings to look at stories again.
 
 Everything is looked at before anything is written: if more changed than can be news, nothing is. Hands on `Outcome`s;
 what is remembered of each look goes into the memory that is handed in.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from . import article, changes, looks, pages, story, urls
+from . import article, changes, looks, pages, rounds, story, urls
 from .article import Article
 from .changes import Change
 from .config import Source
-from .errors import LeftOut, StoryError, WebError
-from .listings import Entry
+from .errors import LeftOut, WebError
 from .looks import Look, Memory
 from .outcome import Begun, Event, Kind, Outcome, left_out
 from .pages import Kept
+from .rounds import Due
 from .run import Run, getter
 from .store import Known
 from .story import Story
@@ -27,16 +26,6 @@ GONE = (404, 410)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Due:
-    """A story to be looked at: its file, and its entry if it is listed. `called_for`: because that changed."""
-
-    slug: str
-    path: Path
-    entry: Entry | None
-    called_for: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Looked:
     """What a look found: the story's file as it was, its article now, and what that comes to."""
 
@@ -44,43 +33,6 @@ class Looked:
     here: Story
     article: Article
     change: Change
-
-
-def due(run: Run, known: Known, memory: Memory, *, listed: Mapping[str, Entry], whole: bool = True) -> list[Due]:
-    """Return the stories to look at now, those that the listing calls for first, then in the order of their age.
-
-    `listed` are the entries of the stories that are listed now, by slug; unless they are the `whole` of what the
-    source lists, nothing is concluded from them. A story of which nothing is remembered is asked of its file, and
-    counts as last looked at when it was fetched.
-    """
-    since = f"{run.now - looks.GIVEN_UP:%Y-%m}"
-    young = {slug for slug, month in known.months.items() if month >= since}
-    out: list[tuple[bool, Look, Due]] = []
-    for slug in {*young, *listed, *known.adopted} & known.files.keys():
-        look = memory.get(slug) or _first(known.files[slug], run)
-        if look is None:
-            continue
-        memory[slug] = look
-        entry = listed.get(slug)
-        called_for = whole and entry is not None and look.called_for(entry)
-        if called_for or look.due(run.now) or (run.recheck and run.now - look.fetched <= looks.LATEST):
-            out.append(
-                (not called_for, look, Due(slug=slug, path=known.files[slug], entry=entry, called_for=called_for))
-            )
-        elif entry and not look.mark:
-            memory[slug] = replace(look, mark=looks.mark(entry))
-    for slug in memory.keys() - young - listed.keys() if whole else ():
-        del memory[slug]
-    return [one for _, _, one in sorted(out, key=lambda each: (each[0], each[1].fetched, each[2].slug))]
-
-
-def _first(path: Path, run: Run) -> Look | None:
-    """Return what a story's file tells of when it was last looked at; None if it is not to be."""
-    try:
-        here = run.archive.story(path)
-    except StoryError:
-        return None  # check.py and the build name it
-    return Look(fetched=here.fetched, looked=here.fetched) if here.fetched and here.status != "skip" else None
 
 
 def outcomes(due: Sequence[Due], source: Source, run: Run, memory: Memory, *, listed: int) -> Iterator[Outcome]:
@@ -241,10 +193,10 @@ def of_story(slug: str, source: Source, run: Run, known: Known, memory: Memory) 
     """
     path = known.files[slug]
     yield Begun(source=source.id, due=1)
-    if look := memory.get(slug) or _first(path, run):
-        memory[slug] = look
-        one = Due(slug=slug, path=path, entry=None, called_for=False)
-        yield from outcomes([one], source, run, memory, listed=0)
-    else:
-        reason = "was taken down, or its file cannot be read"
-        yield Outcome(source=source.id, item=run.archive.name(path), kind=Kind.DELETED, reason=reason, slug=slug)
+    if (first := rounds.first(path, run)) is None:
+        kind, reason = Kind.DELETED, "was taken down, or its file cannot be read"
+        yield Outcome(source=source.id, item=run.archive.name(path), kind=kind, reason=reason, slug=slug)
+        return
+    memory.setdefault(slug, first)
+    one = Due(slug=slug, path=path, entry=None, called_for=False)
+    yield from outcomes([one], source, run, memory, listed=0)

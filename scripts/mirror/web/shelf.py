@@ -41,6 +41,15 @@ class Shelf:
             head = json.dumps({**notes, "url": url, "size": len(body)})
             files.write(self._path(url), head.encode() + b"\n" + body)
 
+    def drop(self, url: str) -> None:
+        """Remove what is kept for `url`.
+
+        Raises:
+            UnfinishedError: if the disk refuses.
+        """
+        if self._folder is not None:
+            files.remove(self._path(url))
+
     def _path(self, url: str) -> Path:
         assert self._folder is not None  # noqa: S101 - both callers have seen to it
         return self._folder / hashlib.sha256(url.encode()).hexdigest()[:40]
