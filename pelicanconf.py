@@ -23,6 +23,7 @@ MIRROR_STYLEGUIDE = False  # True: the theme's components on one page, /stylegui
 MIRROR_STATE = os.environ.get("MIRROR_STATE") or str(root / ".cache")  # what a build leaves to the next
 MIRROR_PUBLISHED = ""  # the folder that the output will replace; "": it is built in place
 MIRROR_VERIFY = False  # True: every file of the site is looked at, not only its size and time
+MIRROR_SEARCH = None  # the key of the search index there is ("": none); None: no search is wanted
 
 SITENAME = MIRROR.site.name
 SITEURL = (os.environ.get("SITEURL") or MIRROR.site.url).rstrip("/")

@@ -32,6 +32,7 @@ def main(args: argparse.Namespace, report: Report) -> int:
         siteurl=args.siteurl,
         drafts=args.drafts,
         verify=args.verify,
+        with_search=not args.no_search,
     )
     budget.remember_build(args.state, sum(built.seconds.values()))
     for remark in built.remarks:
@@ -47,6 +48,9 @@ def main(args: argparse.Namespace, report: Report) -> int:
         )
     waiting = f", {built.waiting} waiting" if built.waiting else ""
     report.note(f"{built.stories} stories{waiting}, {built.files} files in {args.output}; {made(built)}")
+    if built.index:
+        how = f"indexed in {built.seconds['index']:.1f} s" if built.index.fresh else "nothing to index"
+        report.note(f"search: {built.index.stories} stories, {how}")
     if args.profile:
         report.note(", ".join(f"{phase} {seconds:.2f} s" for phase, seconds in built.seconds.items()))
     return report.exit_code

@@ -60,6 +60,7 @@ class Mirror:
         return paths
 
     def build(self, siteurl: str | None = "https://mirror.example.org", **changes: Any) -> Built:
+        changes.setdefault("with_search", False)  # seconds that most tests need not wait for
         settings = {"THEME": str(THEME), **changes.pop("settings", {})}
         return site.build(
             root=ROOT,

@@ -48,7 +48,7 @@ def test_every_module_is_on_the_map() -> None:
 
 def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    names = [re.split("[><=]", one)[0] for one in project["project"]["dependencies"]]
+    names = [re.split(r"[\[><=]", one)[0] for one in project["project"]["dependencies"]]
     table = CONTRIBUTING.split("## Dependencies")[1]
     assert not [name for name in names if not re.search(rf"\b{re.escape(name)}\b", table, re.I)]
 

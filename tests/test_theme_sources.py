@@ -142,7 +142,7 @@ def test_templates_escape_everything_and_run_nothing(path: Path) -> None:
         r"\sstyle=",
         r"\son\w+=",
         r"<iframe|<object|<embed",
-        r"<script(?! type=\"application/ld\+json\")",
+        r"<script(?! type=\"(?:application/(?:ld\+)?json\"|module\" src=\"\{\{ static\('js/))",
     ):
         assert not re.search(pattern, text), pattern
 

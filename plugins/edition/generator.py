@@ -33,6 +33,7 @@ from ..stories.links import Links
 from ..stories.outputs import Output
 from ..stories.reading import Reader
 from ..stories.records import Category, Record, Source
+from ..stories.searching import Searchable, searchable
 from . import grounds, plan
 from .cores import spread
 from .ledger import Ledger, Made
@@ -51,8 +52,8 @@ class Edition:
     `stories` are the pages of the others, each with whether it must carry a notice. `written` are all files of the
     site that we make; of them `rendered` were made now, the others are in the published folder as they should be;
     `strangers` are the files there that are no part of the site, `removed` what the last build made and this does not
-    need. `why` counts the reasons for what was made, `grounds` names what changed for all, `seconds` says how long each
-    phase took.
+    need. `search` is what the search finds, None if there is to be none. `why` counts the reasons for what was made,
+    `grounds` names what changed for all, `seconds` says how long each phase took.
     """
 
     found: int
@@ -63,6 +64,7 @@ class Edition:
     rendered: tuple[str, ...]
     strangers: tuple[str, ...]
     removed: tuple[str, ...]
+    search: Searchable | None
     why: Mapping[str, int]
     grounds: tuple[str, ...]
     seconds: Mapping[str, float]
@@ -175,6 +177,7 @@ class EditionGenerator(Generator):  # type: ignore[misc]
             for path in {*why, *(removed if published == store.root else ())}.difference(planned):
                 store.remove(path)
             ledger.close(planned)
+            search = searchable(self.library, known) if (known := self.settings["MIRROR_SEARCH"]) is not None else None
             self.state.keep({f"ground {name}": value for name, value in self.grounds.items()})
             self.state.close()
         signals.finished.send(
@@ -189,6 +192,7 @@ class EditionGenerator(Generator):  # type: ignore[misc]
                 rendered=tuple(path for path in why if path in planned),
                 strangers=tuple(strangers),
                 removed=tuple(removed),
+                search=search,
                 why=Counter(reason for path, reason in why.items() if path in planned),
                 grounds=self.changed,
                 seconds=self.seconds,

@@ -23,7 +23,7 @@ ENGINES = ("pelican", "markdown", "pyromark", "jinja2", "markupsafe", "nh3", "lx
 """The packages that have a hand in the bytes of the site."""
 _CODE = (Path(__file__).resolve().parents[1], Path(mirror.__file__).resolve().parent)
 _ELSEWHERE = frozenset(
-    "PATH OUTPUT_PATH THEME MIRROR MIRROR_STATE MIRROR_PUBLISHED MIRROR_VERIFY CACHE_PATH BIND PORT".split()
+    "PATH OUTPUT_PATH THEME MIRROR MIRROR_STATE MIRROR_PUBLISHED MIRROR_VERIFY MIRROR_SEARCH CACHE_PATH BIND PORT".split()
 )
 """Settings that say where something lies, which no output tells, or that have a ground of their own."""
 

@@ -5,8 +5,11 @@ base pages of lists): told to all, each new story would change every page of the
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, partial
 from typing import Any
+
+from mirror import terms
 
 from ..feeds import alternates, subscriptions
 from ..feeds.channels import Alternate
@@ -17,7 +20,7 @@ from .lists import front_pages, shelf_pages, shelves
 
 HUBS = ("archive", "sources")
 """Single pages that are told everything about the archive; template and address share the name."""
-FIXED = ("search", "404")
+FIXED = ("404",)
 """Single pages that are told nothing of it."""
 _MANIFEST = "manifest.webmanifest"
 UNLISTED = frozenset({"search", "404", "styleguide"})
@@ -44,6 +47,7 @@ def outputs(library: Library, *, size: int, styleguide: bool = False) -> Iterato
     for name in FIXED:
         yield _single(library, name, {})
     yield _single(library, "subscribe", subscriptions(library))
+    yield _single(library, "search", _search(library))
     yield TemplateOutput(
         path=_MANIFEST,
         made_of=(),
@@ -84,6 +88,12 @@ def _hub(library: Library) -> dict[str, Any]:
         "tags": archive.tags,
         "built_data_until": archive.until,
     }
+
+
+def _search(library: Library) -> dict[str, Any]:
+    """Return what the search page is told: the months to choose from, and the rules by which words are looked up."""
+    months = [replace(month, count=None) for month in library.archive.months.values()]
+    return {"months": months[::-1], "rules": terms.RULES}
 
 
 def _story(library: Library, feeds: Feeds, record: Record) -> Output:

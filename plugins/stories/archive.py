@@ -54,9 +54,9 @@ class Archive:
         self.by_source: Mapping[str, Sequence[Record]] = _grouped(
             (record.source.id, record) for record in self.stories if record.source
         )
-        self.by_month: Mapping[str, Sequence[Record]] = _grouped((self._month(each), each) for each in self.listed)
+        self.by_month: Mapping[str, Sequence[Record]] = _grouped((self.month(each), each) for each in self.listed)
         self.pages_by_month: Mapping[str, Sequence[Record]] = _grouped(
-            (self._month(each), each) for each in self.stories
+            (self.month(each), each) for each in self.stories
         )
         self.months: Mapping[str, Month] = {
             name: Month(date=_first(name, zone), url=f"archive/{name}.html", count=len(stories))
@@ -64,7 +64,8 @@ class Archive:
         }
         self.by_tag, self._tags = _tags(self.stories, tag_minimum, self._is_listed)
 
-    def _month(self, record: Record) -> str:
+    def month(self, record: Record) -> str:
+        """Return the month of a dated story, `2025/12`, in the site's zone."""
         return f"{order(record)[0].astimezone(self.zone):%Y/%m}"
 
     @property

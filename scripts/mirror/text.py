@@ -27,10 +27,18 @@ _SPACES = re.compile(r"\s+")
 # At a line's start these switch Markdown's and YAML's own markers off, so they may not stand there.
 _INVISIBLE_START = re.compile("(?m)^[ \t]*[\u200b-\u200f\u2060\u061c]+")
 
-_DIACRITICS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0640]")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2069\u061c]")
-_SEATS = str.maketrans("أإآٱىیئؤةھک", "ااااييي" + "وههك")
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+DIACRITICS = "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0640]"
+"""Signs above and below Arabic letters, and the tatweel, as a pattern."""
+INVISIBLE = "[\u200b-\u200f\u2060-\u2069\u061c]"
+"""Joiners and directional marks, as a pattern."""
+LETTERS = {
+    **dict(zip("أإآٱىیئؤةھک", "ااااييي" + "وههك", strict=True)),
+    **dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True)),
+}
+"""Letters and digits that are written for one another → the one that stands for all."""
+
+_UNSEEN = re.compile(f"{DIACRITICS}|{INVISIBLE}")
+_ONE_FOR_ALL = str.maketrans(LETTERS)
 _WORD = re.compile(r"\w+")
 
 
@@ -88,7 +96,7 @@ def fold(text: str) -> str:
     (measured in ARABIC.md). Word borders and punctuation stay.
     """
     text = unicodedata.normalize("NFKC", text)
-    text = _INVISIBLE.sub("", _DIACRITICS.sub("", text)).translate(_SEATS).translate(_DIGITS)
+    text = _UNSEEN.sub("", text).translate(_ONE_FOR_ALL)
     return _SPACES.sub(" ", text).strip().casefold()
 
 

@@ -167,7 +167,6 @@ _WORDS = {
     # Search.
     "search.label": "Search the news",
     "search.button": "Search",
-    "search.clear": "Clear",
     "search.hint": "Type one word or more.",
     "search.sort": "Order",
     "search.by_relevance": "Most relevant first",
@@ -179,7 +178,8 @@ _WORDS = {
     "search.nothing": "Nothing found for “{query}”. Try fewer or more general words.",
     "search.more": "More results",
     "search.failed": "The search does not work right now. Try again, or browse the archive.",
-    "search.no_script": "The search needs JavaScript. You can browse the archive and the sections instead.",
+    "search.instead": "Or browse:",
+    "search.no_script": "The search needs JavaScript.",
     # Not found.
     "missing.title": "Page not found",
     "missing.text": "Its address may have changed, or it was removed. Try the search, or start from the front page.",

@@ -21,7 +21,7 @@ from blinker import signal
 from .. import files
 from ..errors import StoryError, UnfinishedError, UsageError
 from ..urls import absolute
-from . import swap, verification
+from . import search, swap, verification
 from .broken import Broken
 
 _KEPT = ("CNAME",)
@@ -33,7 +33,8 @@ class Built:
     """A site that was built: what is in it, what waits, what was left out, Pelican's remarks, seconds per phase.
 
     `siteurl` is where it will stand ("" where that is not known). `rendered` files of it were made now, for the reasons
-    that `why` counts; `grounds` names what changed for all of them.
+    that `why` counts; `grounds` names what changed for all of them. `index` is what the search finds, None where there
+    is no search or nothing to find.
     """
 
     siteurl: str
@@ -45,6 +46,7 @@ class Built:
     grounds: tuple[str, ...]
     left_out: tuple[StoryError, ...]
     broken: tuple[verification.BrokenLink, ...]
+    index: search.Index | None
     remarks: tuple[str, ...]
     seconds: Mapping[str, float]
 
@@ -59,12 +61,13 @@ def build(
     siteurl: str | None = None,
     drafts: bool = False,
     verify: bool = False,
+    with_search: bool = True,
     settings: Mapping[str, Any] | None = None,
 ) -> Built:
     """Build the site of `content` into `output`, whose old state stays until the new one is whole and verified.
 
     `root` is the project's folder (pelicanconf.py, theme, plugins). `siteurl` outranks mirror.toml, `settings`
-    Pelican's. `verify`: all of the site is looked at, not only what changed.
+    Pelican's. `verify`: all of the site is looked at, not only what changed. `with_search`: it gets a search index.
 
     Raises:
         ConfigError: if mirror.toml is wrong.
@@ -82,6 +85,7 @@ def build(
         "MIRROR_STATE": str(state),
         "MIRROR_PUBLISHED": str(output),
         "MIRROR_VERIFY": verify,
+        "MIRROR_SEARCH": search.known(state) if with_search else None,
     }
     if siteurl is not None:
         overrides["SITEURL"] = _address(siteurl)
@@ -89,14 +93,15 @@ def build(
         try:
             fresh = swap.prepare(output)
             try:
-                return _build(root, config, fresh, output, Broken(state), overrides)
+                return _build(root, config, fresh, output, state, overrides)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
         except OSError as error:
             raise files.failed(Path(error.filename or output), error) from error
 
 
-def _build(root: Path, config: Path, fresh: Path, output: Path, broken: Broken, overrides: dict[str, Any]) -> Built:
+def _build(root: Path, config: Path, fresh: Path, output: Path, state: Path, overrides: dict[str, Any]) -> Built:
+    broken = Broken(state)
     seconds: dict[str, float] = {}
     with _listening() as (left_out, editions, remarks), _phase(seconds, "pelican"):
         siteurl = _pelican(root, config, {**overrides, "OUTPUT_PATH": str(fresh)})
@@ -104,7 +109,13 @@ def _build(root: Path, config: Path, fresh: Path, output: Path, broken: Broken, 
         raise UnfinishedError("Pelican", "made no edition", "see that PLUGINS of pelicanconf.py has plugins.edition")
     edition = editions[0]
     kept = set(edition.written).difference(edition.rendered)
-    same = len(kept) == len(edition.written) and not set(edition.strangers).difference(_KEPT)
+    index = search.Search(edition.search, state) if edition.search else None
+    strangers = [path for path in edition.strangers if path not in _KEPT and not (index and search.owns(path))]
+    same = (
+        len(kept) == len(edition.written)
+        and not strangers
+        and (index is None or index.stands(output, edition.strangers))
+    )
     site = output if same else fresh
     if not same:
         broken.forget()
@@ -116,6 +127,9 @@ def _build(root: Path, config: Path, fresh: Path, output: Path, broken: Broken, 
             found = verification.verify(site, edition, siteurl, None if everything else edition.rendered)
             broken.add(found, kept=() if everything else kept)
     if not same:
+        if index:
+            with _phase(seconds, "index"):
+                index.put(fresh)
         with _phase(seconds, "swap"):
             for name in _KEPT:
                 with suppress(FileNotFoundError):
@@ -131,6 +145,7 @@ def _build(root: Path, config: Path, fresh: Path, output: Path, broken: Broken, 
         grounds=edition.grounds,
         left_out=tuple(left_out),
         broken=broken.first(),
+        index=index.made if index else None,
         remarks=tuple(remarks),
         seconds={"start": seconds.pop("pelican") - sum(edition.seconds.values()), **edition.seconds, **seconds},
     )
