@@ -62,7 +62,8 @@ def assemble(
     text = body.text if body else ""
     shown = text_shown(root) if root is not None and len(text) <= SHORT else text
     check_article(titles=claims.values("title"), text=text, shown=shown, free=not claims.of["free"], url=url)
-    if body is None or headline is None:
+    title = headline.text.replace("\ufffd", "").strip() if headline else ""
+    if body is None or headline is None or not title:
         raise ExtractError(
             url,
             "the page has no title of its own",
@@ -83,7 +84,7 @@ def assemble(
     about: dict[str, Any] = {"names": names, "title": headline.text}
     found: dict[str, tuple[Any, str] | None] = {
         "url": lead.own_address(claims, url=url),
-        "title": (headline.text.replace("\ufffd", ""), headline.origin),
+        "title": (title, headline.origin),
         "published": when,
         "modified": changed,
         "authors": named,

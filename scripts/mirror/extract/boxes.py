@@ -24,7 +24,7 @@ _ANYWHERE: Mapping[str, str] = {
         share|sharing|shares|sharebar|sharethis|sharedaddy|addthis|addtoany|social-share|socialshare|social-links|
         social-icons|socials|dpsp|ssba|follow-us|followus|google-news|telegram-box|whatsapp-box|jp-post-flair|sharify""",
     "comments": """
-        comments|commentlist|comment-list|comment-form|disqus|fb-comments|comments-area|commentsarea|respond""",
+        comments|kommentare|commentaires|comentarios|yorumlar|commentlist|comment-list|comment-form|disqus|fb-comments|comments-area|commentsarea|respond""",
     "newsletter": """
         newsletter|newsletters|subscribe|subscription|signup|sign-up|optin|mailchimp|mc4wp|push-notifications?""",
     "author box": """
@@ -56,7 +56,7 @@ _WHOLE: Mapping[str, str] = {
     "comments": "comment",
     "byline": "date|time|meta|author|authors|info|published|views|source-date|writer|author-name",
     "advertisement": "ad|ads|adv|banner|banners|sponsor|gpt|commercial",
-    "tags": "tags|tag|keywords|topics|labels",
+    "tags": "tags|tag|keywords|topics|labels|etiketler|schlagworte|etiquetas",
     "navigation": "nav|navigation|menu|navbar|toc|toc-container|ez-toc-container",
     "controls": "print|tools|actions|buttons|btns|controls|listen",
     "sidebar": "sidebar|rail|aside|secondary|side|widget",

@@ -14,13 +14,15 @@ from .words import either
 _BYLINE = re.compile(
     r"^\W*"
     + either(r"""
-    بقلم\b\s*[:/|.\-–]?|(?:اجري|اجرت) (?:الحوار|المقابله|اللقاء)\b\s*[:/|.\-–]?|
-    (?:(?:written |reported |words )?by|par|propos recueillis par|von|por|door)\b\s*:?|
+    (?:بقلم|بواسطه|نشر بواسطه|كتب بواسطه)\b\s*[:/|.\-–]?|(?:اجري|اجرت) (?:الحوار|المقابله|اللقاء)\b\s*[:/|.\-–]?|
+    (?:(?:written |reported |words |posted |published |submitted )?by|par|propos recueillis par|von|por|door)\b\s*:?|
     (?:كتبه?|كتبتها?|اعداد|اعد التقرير|تقرير|حوار|حاوره?|حاورته|تحرير|ترجمه|تصوير|مراسلنا|مراسل|الكاتبه?|المحرره?|نوشته|نويسنده|
     author|di)(?: و\w+)?\s*[:/|\-–]
     """)
     + r"\s*(.{2,80})$"
 )
+# What stands before the name of somebody who is known to be the author, without a colon too.
+_OPENING = re.compile(either("كتبت?|كتبه|كتبها|كتبت?ه? بواسطه|اعداد|تقرير|written by|by|par|von|por") + r"\W*")
 _CALENDAR = re.compile(
     either(r"""
     \d+|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|كانون|الثاني|الاول|شباط|اذار|
@@ -32,10 +34,16 @@ _CALENDAR = re.compile(
     dec)(?:em)?(?:ber)?|feb|mar|apr|jun|jul|aug|sep|oct|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|
     sun)(?:day)?|am|pm|a|p|gmt|utc|est|edt|et|bst|cet|ist|published|publication|updated|last|modified|posted|date|
     on|at|of|the|st|nd|rd|th|ago|hours?|minutes?|days?|h|min|janvier|février|mars|avril|mai|juin|juillet|août|
-    septembre|octobre|novembre|décembre|publié|mis|à|jour|le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche
+    septembre|octobre|novembre|décembre|publié|mis|à|jour|le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|
+    janeiro|fevereiro|março|maio|junho|julho|agosto|setembro|outubro|dezembro|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|
+    feira|sábado|sabado|domingo|de|às|enero|febrero|marzo|abril|mayo|junio|julio|septiembre|octubre|noviembre|diciembre|
+    lunes|martes|miércoles|jueves|viernes|ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık|son|
+    güncelleme|januar|februar|märz|mai|juni|juli|oktober|dezember|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|uhr|
+    فروردين|ارديبهشت|خرداد|تير|مرداد|شهريور|مهر|ابان|اذر|دي|بهمن|اسفند
     """)
 )
-_PARTS = re.compile(r"\s[|•·/–—-]+\s|\s{3,}")
+# Where two things that a line says part: «بواسطة سامر نجم في اثنين, 12/22/2025», "Submitted by X on Mon, 12/22/2025".
+_PARTS = re.compile(r"\s[|•·/–—-]+\s|\s{3,}|\s(?:في|on|le|am)\s(?=[^\d|]{0,14}\d{1,2}[/.-]\d)")
 _SENTENCE = re.compile(r"[.!؟?؛;،,]\s")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _TRIMMED = " :|-–—/•."
@@ -94,7 +102,7 @@ def is_byline(text: str, *, authors: Collection[str]) -> bool:
     names = {fold(author) for author in authors}
     if not line or len(line) > 120:
         return False
-    if line in names:
+    if line in names or any(line.endswith(name) and _OPENING.fullmatch(line[: -len(name)]) for name in names if name):
         return True
     if not (found := _BYLINE.search(line)) or _SENTENCE.search(line):
         return False

@@ -5,7 +5,7 @@ summaries.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from lxml.html import HtmlElement
 
@@ -19,6 +19,8 @@ from .tree import remove, text_of
 from .words import either
 
 SUMMARY, ALT = 1000, 300
+CAPTION = 150
+"""Letters from which a caption is text of its own: its picture stays where it stands."""
 _CREDIT = re.compile(
     r"(?:^|[\s(|.–-])("
     + either("تصوير|صورة|المصدر|مصدر الصورة|عدسة|photo|photograph|credit|image(?: credit)?|crédit|foto|©|\\(c\\)")
@@ -79,8 +81,11 @@ def first_picture(body: HtmlElement, *, base_url: str) -> tuple[Picture, str] | 
         url = address_of(image, base_url)
         if not url or is_decoration(url):
             continue
+        figure = next(image.iterancestors("figure"), image)
+        if len(text_of(figure)) > CAPTION:
+            continue
         alt, credit = _described(image)
-        remove(next(image.iterancestors("figure"), image))
+        remove(figure)
         return Picture(url=url, alt=_short(alt), credit=_short(credit)), "first picture of the text"
     return None
 
@@ -131,11 +136,15 @@ def summary(
         words = folded_words(text.rstrip(" .…[]()"))
         if len(words) < 4 or fold(text) in slogans or words[:-1] == beginning[: len(words) - 1]:
             continue
-        telling = [word for word in words if len(word) > 3]
-        if telling and sum(word in vocabulary for word in telling) < max(1, 0.15 * len(telling)):
-            continue  # the site's slogan, or another story's: it shares no words with this one
-        return text, origin
+        if is_about(words, vocabulary):
+            return text, origin
     return None
+
+
+def is_about(words: Sequence[str], vocabulary: Collection[str]) -> bool:
+    """Whether a summary shares words with the article; the site's slogan and another story's summary do not."""
+    telling = [word for word in words if len(word) > 3]
+    return not telling or sum(word in vocabulary for word in telling) >= max(1, 0.15 * len(telling))
 
 
 def language(claims: Claims, *, text: str, declared: str) -> tuple[str, str]:

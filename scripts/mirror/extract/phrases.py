@@ -19,16 +19,20 @@ LONGEST = 420
 # Said to send the reader elsewhere, whatever follows: links, a colon and a title, nothing.
 _RELATED = re.compile(
     r"^\W*"
-    + either("""
+    + either(r"""
     (?:اقراو?ا?|اقرءوا|طالعو?ا?|شاهدو?ا?|انظر|تابع) (?:ايضا|كذلك|المزيد)|اقرا اكثر|اقرا التالي|اقرا هنا|اقرا عن|
     اقرا في|اقرا:|شاهد:|تابع القراءه|(?:مواضيع|موضوعات|مواد|اخبار|مقالات|تقارير|روابط|قصص|محتوي) (?:ذات صله|ذو صله|
     متعلقه|مشابهه|مرتبطه|مقترحه)|(?:ذات|ذو) صله|(?:مواضيع |اخبار |مقالات )?(?:قد|ربما) (?:يهمك|يهمكم|تهمك|تهمكم|
     يعجبك|يعجبكم)|لا يفوتك|لا تفوت|(?:نرشح|اخترنا|مقترح) (?:لك|لكم)|الاكثر (?:قراءه|مشاهده|تداولا)|(?:المقال|
     الخبر) (?:السابق|التالي)|(?:بيشتر|همچنين) بخوانيد|(?:مطالب|اخبار) مرتبط|بخوانيد:|(?:read|see|watch) (?:also|
     more|next)|also read|read:|watch:|keep reading|up next|click here to read|related (?:articles?|stor(?:y|ies)|
-    news|posts?|content|coverage|topics|links)|related:|more (?:on this|stories|like this)|recommended (?:for you|
+    news|posts?|content|coverage|topics|links)|related:|more (?:on this|
+    stories|like this|(?:great |top )?[a-z ]{0,24}stories)|also on [a-z]+\.[a-z]+|recommended (?:for you|
     stories|reading)|you (?:may|might) (?:also )?like|don['’]t miss|must read|most (?:read|popular)|trending now|
-    next article|previous article|(?:à )?lire (?:aussi|également)|voir aussi|sur le même sujet|articles similaires|
+    next article|previous article|(?:verwandte|ähnliche) artikel|
+    weitere (?:artikel|meldungen|videos)|vous aimerez aussi|
+    das könnte dich|(?:lea|lee) más:|lue myös|bunlar da ilginizi|(?:à )?lire (?:aussi|également)|voir aussi|
+    sur le même sujet|articles similaires|
     à lire :|lesen sie (?:auch|mehr)|mehr (?:zum thema|dazu)|auch interessant|das könnte sie|(?:lea|lee) también|
     (?:te|le) puede interesar|leggi anche|potrebbe interessarti|você (?:pode|também pode) gostar|(?:leia|
     veja) (?:também|mais)|saiba mais|lees (?:ook|meer)|baca juga|читайте также|смотрите также|по теме:|(?:czytaj|
@@ -94,6 +98,7 @@ _TAGS = re.compile(
 )
 _LEGAL = re.compile(
     either(r"""
+    ^\W*(?:هذا |هذه )?(?:ال)?(?:مقالات?|مقاله|اراء|راي|ما ينشر)\b.{0,80}\b(?:لا|ليست?|ولا|وليست?)\b.{0,30}بالضروره\b.{0,80}$|
     ^\W*(?:جميع|كل|كافه) الحقوق محفوظه|^\W*حقوق (?:النشر|الطبع)\b.{0,60}محفوظه|جميع الحقوق محفوظه\W*$|^\W*(?:©|
     copyright\b|\(c\) ?\d{4})|^\W*all rights reserved|\ball rights reserved\W*$|^\W*(?:tous droits réservés|
     alle rechte vorbehalten)
@@ -113,7 +118,8 @@ _NOTICE = re.compile(  # labels of advertisements and players, warnings about sc
 _CONTROLS = re.compile(
     either(r"""
     ^(?:a\s*[+-]\s*)+a?[+-]?$|^\W*(?:حجم|تكبير|تصغير) الخط\b.{0,40}$|^\W*(?:تم )?نسخ الرابط\W*$|^\W*copy link\W*$|
-    ^\W*استمع (?:الي|ل) ?(?:المقال|الخبر)\b.{0,40}$|^\W*listen to this article\b.{0,40}$|^\W*print this(?: page|
+    ^\W*استمع (?:الي|ل) ?(?:المقال|الخبر)\b.{0,40}$|^\W*listen to this article\b.{0,40}$|
+    ^\W*(?:do you )?(?:like|enjoy)(?:ed)? this (?:story|article)\W.{0,30}\bshare\b.{0,60}$|^\W*print this(?: page|
     article)?\W*$|^\W*(?:الي الاعلي|عوده الي الاعلي|العوده الي الرئيسيه|back to top)\W*$
     """)
 )

@@ -140,7 +140,8 @@ class Weights(dict[HtmlElement, Weight]):
                 self._add(self[element.getparent()], weight, element.tag)
 
     def take_in(self, region: HtmlElement, element: HtmlElement) -> None:
-        """Move `element` to the start of `region`, vouched for."""
+        """Move `element` to the start of `region`, vouched for, as a paragraph."""
+        element.tag = "p" if element.tag == "h2" else element.tag
         for part in element.iter():
             self[part].vouched = self[part].total
             self.vouched.add((part, False))

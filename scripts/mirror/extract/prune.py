@@ -24,6 +24,8 @@ _INTRUDERS = frozenset({"share", "comments", "newsletter", "author box", "consen
 _LINKED_INTRUDERS = frozenset({"related", "navigation", "tags", "controls", "advertisement"})
 _MINOR = 0.25
 """The share of a region's vouched letters up to which an intruder's name counts against an extractor's word."""
+_MENU, _TEXT = 0.6, 200
+"""The share of links that makes a cell of a layout table a menu, and the letters of the text beside it."""
 _LINES = 12
 """Lines of a byline box that are read."""
 _TEASERS, _ENOUGH = 3, 200
@@ -56,11 +58,13 @@ def _drop_boxes(region: HtmlElement, weights: Weights, known: Known, pruned: Pru
     """Drop what its class, id or role calls boilerplate."""
     whole = max(weights[region].vouched, 1)
     for element in _within(region):
-        reason = name_of(element)
+        reason = name_of(element) or ("navigation" if _is_menu_cell(element, weights) else None)
         if not reason or is_post(element):
             continue
         weight = weights[element]
-        if weight.vouched == 0:
+        if element.tag == "td" and weight.linked > _MENU * weight.total:
+            goes = weight.vouched <= _MINOR * whole
+        elif weight.vouched == 0:
             goes = reason != "byline" or (weight.total <= 200 and element.tag not in HEADINGS)
         else:
             links = weight.linked > 0.3 * weight.total
@@ -73,6 +77,19 @@ def _drop_boxes(region: HtmlElement, weights: Weights, known: Known, pruned: Pru
                     said_about(line, known, pruned)
             pruned.note(text_of(element) or element.tag, reason)
             remove(element)
+
+
+def _is_menu_cell(element: HtmlElement, weights: Weights) -> bool:
+    """Whether a cell of a table that only arranges holds links, beside one that holds a text."""
+    if element.tag != "td" or weights[element].linked <= _MENU * weights[element].total:
+        return False
+    return any(
+        weights[cell].total > _TEXT and weights[cell].linked < 0.3 * weights[cell].total
+        for row in (element.getparent(),)
+        if row is not None
+        for cell in row
+        if cell in weights
+    )
 
 
 def _within(region: HtmlElement) -> Iterator[HtmlElement]:

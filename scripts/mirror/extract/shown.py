@@ -17,11 +17,15 @@ from .tree import short_text_of, text_of
 # Words in the class or id of what is shown, and what it then says; "crumbs" lead to the article's section.
 _NAMES = re.compile(
     r"(?:^|-)(?:"
-    r"(?P<published>date|dates|datetime|time|timestamp|published|publish|pubdate|posted|created|submitted|tarikh)"
-    r"|(?P<author>author|authors|byline|bylines|writer|reporter|posted-by|katib)"
+    r"(?P<published>date|dates|datetime|time|timestamp|published|publish|pubdate|posted|created|submitted|tarikh|tarih|datum|fecha)"
+    r"|(?P<author>author|authors|byline|bylines|writer|reporter|posted-by|created-?by|katib|yazar)"
     r"|(?P<section>category|cat|cat-links|post-cat|categories|article-section|section-name|kicker)"
     r"|(?P<crumbs>breadcrumbs?|crumbs)"
     r")(?:$|-)"
+)
+# Where pages of authors stand, in addresses.
+_WRITERS = re.compile(
+    r"/(?:authors?|writers?|by|auteurs?|autor(?:es)?|columnists?|journalists?|reporters?|yazar(?:lar)?|kuttab|katib)/[^/]"
 )
 _LONGEST = {"published": 120, "author": 120, "section": 60}
 _DATE_LABEL = r"تاريخ (?:النشر|الخبر|المقال)|نُ?شر(?:ت)? (?:في|بتاريخ|يوم)|published|posted on|publié|تاریخ انتشار"
@@ -46,6 +50,8 @@ def statements(body: HtmlElement) -> Iterator[Statement]:
             yield from _of_time(element)
         elif element.get("rel"):
             yield from _of_relation(element)
+        elif element.tag == "a" and _WRITERS.search(element.get("href") or "") and not _is_elsewhere(element):
+            yield "author", short_text_of(element, 60) or "", "visible link to an author"
         shown = _shown_by(f"{element.get('class') or ''} {element.get('id') or ''}"[:300]) if element.keys() else None
         if shown == "crumbs" and not crumbs:
             crumbs = True
@@ -60,6 +66,8 @@ def statements(body: HtmlElement) -> Iterator[Statement]:
 def _shown_by(names: str) -> str | None:
     """Return what an element with these classes and id shows, by their words; None for most."""
     for name in names.split()[:10]:
+        if name == "by":
+            return "author"
         if (found := _NAMES.search(kebab(name))) and found.lastgroup:
             return found.lastgroup
     return None
@@ -84,6 +92,8 @@ def _of_named(element: HtmlElement, shown: str) -> Iterator[Statement]:
     text = short_text_of(element, _LONGEST[shown])
     if not text or _is_elsewhere(element):
         return
+    if shown == "author" and len(links := list(element.iter("a"))) == 1:
+        text = short_text_of(links[0], _LONGEST[shown]) or text  # beside the name stands what the person is
     late = shown == "published" and (_UPDATED.search(text) or _UPDATE_NAME.search(element.get("class") or ""))
     yield "modified" if late else shown, text, f"visible {shown}"
 

@@ -6,17 +6,20 @@ summary: that is kept as such.
 """
 
 import re
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
 from ..text import folded_words
 from .boxes import kebab, name_of
 from .known import Known
+from .lead import is_about
 from .pointer import Weights
 from .tree import text_of
 
 _NAMES = re.compile(
-    "(?:^|-)(?:standfirst|lead|lede|intro|summary|excerpt|subtitle|sub-title|subheadline|dek|deck|chapo|sapo|abstract|teaser-text)(?:$|-)"
+    "(?:^|-)(?:standfirst|lead|lede|intro|introtext|summary|excerpt|subtitle|sub-title|subheadline|subhead|dek|deck|desc|"
+    "chapo|chapeau|sapo|spot|entradilla|sommario|abstract|teaser-text)(?:$|-)"
 )
 SHORTEST, LONGEST = 40, 700
 _UNNAMED = 60
@@ -55,7 +58,9 @@ def _is_said(text: str, body: str, known: Known) -> bool:
     """Whether the title, the summary or the text's own beginning says the same."""
     said = folded_words(text)
     beginning = folded_words(body[: 2 * LONGEST])[: len(said)]
-    others = [folded_words(other) for other in (*known.titles, *known.summaries)]
+    vocabulary = set(folded_words(" ".join((*known.titles, body))))
+    summaries = [words for other in known.summaries if is_about(words := folded_words(other), vocabulary)]
+    others = [*map(folded_words, known.titles), *summaries]
     return said == beginning or any(_SAME * len(said) <= len(set(said) & set(other)) for other in others)
 
 
@@ -71,9 +76,18 @@ def _opens(element: HtmlElement, headline: HtmlElement, weights: Weights) -> boo
         return True
     if element.tag not in ("p", "h2") or weight.total < _UNNAMED:
         return False
+    if headline in (element.getprevious(), *_last_of(element.getprevious())):
+        return True
     above = set(headline.iterancestors())
     common = next((box for box in element.iterancestors() if box in above), None)
     return common is not None and weights[common].total <= _HEAD
+
+
+def _last_of(box: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Yield the last elements within a box, the outermost first."""
+    while box is not None and len(box):
+        box = box[-1]
+        yield box
 
 
 def _is_picture(box: HtmlElement, weights: Weights) -> bool:

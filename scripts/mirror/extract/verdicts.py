@@ -70,7 +70,7 @@ def _said(unit: Unit, edge: bool, known: Known, pruned: Pruned) -> Reason:
     if not edge or unit.kind == "quote":
         return None
     if unit.kind == "list":
-        lines = [text_of(item) for item in unit.element.iter("li")] if unit.element is not None else []
+        lines = [text_of(item) for item in unit.element.iter("li", "dd")] if unit.element is not None else []
         return said_about(" | ".join(lines), known, pruned)
     if any(_same(unit.text, title) for title in known.titles):
         return "title repeated"
