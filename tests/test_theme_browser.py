@@ -1,7 +1,8 @@
 """The real theme in a real Chromium: no sideways scroll, no message, no request elsewhere, no jump, no clipping."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, Route
 
 import theme_site
 from browser import served, sideways
+from site_builder import Mirror
 from theme_site import page_of
 
 PAGES = (
@@ -18,15 +20,21 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The site, served under the sub-path that it was built for."""
-    made = theme_site.build(tmp_path_factory.mktemp("site"))
+@contextmanager
+def under_its_path(made: Mirror) -> Iterator[str]:
+    """Serve a site under the sub-path that it was built for."""
     root = made.folder / "served"
     root.mkdir()
     (root / "repo").symlink_to(made.output)
     with served(root) as host:
         yield f"{host}/repo/"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site of everything good and bad."""
+    with under_its_path(theme_site.build(tmp_path_factory.mktemp("site"))) as address:
+        yield address
 
 
 @pytest.mark.parametrize(
@@ -52,6 +60,26 @@ def test_pages_hold(browser: Browser, address: str, width: int, text: int, schem
     assert said == []
     assert [url for url in asked if not url.startswith(address)] == []
     context.close()
+
+
+@pytest.mark.parametrize(("build", "direction"), [(theme_site.build_english, "ltr"), (theme_site.build_empty, "rtl")])
+def test_english_and_empty_sites_hold(
+    browser: Browser, tmp_path: Path, build: Callable[[Path], Mirror], direction: str
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    made = build(tmp_path)
+    stories = sorted(path for path in made.paths() if path.startswith("news/"))[:1]
+    with under_its_path(made) as address:
+        for path in ("", "category/politics.html", "archive.html", "sources.html", "subscribe.html", *stories):
+            page.goto(address + path)
+            page.evaluate("document.fonts.ready")
+            assert sideways(page) == [], path
+            assert page.evaluate("getComputedStyle(document.body).direction") == direction
+            assert len(page.inner_text("main")) > 20, f"{path} says something"
+    assert said == []
+    page.close()
 
 
 def test_both_fonts_are_used_and_only_for_arabic(browser: Browser, address: str) -> None:
