@@ -7,18 +7,18 @@ the order in which they came: many small builds find what one build of everythin
 
 import zlib
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain, combinations
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from ..state import Row, State
 from . import reading
 from .records import Record
-from .shingles import ALIKE, share, shingles, sketch
+from .shingles import ALIKE, SHARED, share, shingles, sketch
 
 COMMON = 50
 """Stories beyond which a shingle brings nobody together: it is the phrase below each story of an outlet, or of a table
@@ -118,36 +118,39 @@ def _swayed(sketches: Mapping[str, Sketch], changed: Sequence[Sketch]) -> set[st
     """Return the stories with a shingle that may have become too common, or no longer be so, by what changed."""
     near = range(COMMON - len(changed) + 1, COMMON + len(changed) + 1)
     together = _together(sketches, set(chain.from_iterable(each.shingles for each in changed)))
-    return {file for files in together if len(files) in near for file in files}
+    return {file for files in together.values() if len(files) in near for file in files}
 
 
-def _candidates(sketches: Mapping[str, Sketch], stale: Collection[str], sources: Mapping[str, str | None]) -> set[Pair]:
-    """Return each two stories, one of them stale, that a shingle brings together and that may be copies."""
+def _candidates(sketches: Mapping[str, Sketch], stale: Collection[str], sources: Mapping[str, str]) -> set[Pair]:
+    """Return each two stories, one of them stale, that enough shingles bring together for them to be copies."""
     wanted = set(chain.from_iterable(sketches[file].shingles for file in stale)) if len(stale) < len(sketches) else None
-    return {
-        (one, other) if one < other else (other, one)
-        for files in _together(sketches, wanted)
-        if len(files) <= COMMON
-        for one, other in combinations(files, 2)
-        if (one in stale or other in stale) and sources[one] != sources[other]
-        # Of texts too different in length, one cannot say half of what both say.
-        if ALIKE <= sketches[one].size / sketches[other].size <= 1 / ALIKE
-    }
+    together = {number: files for number, files in _together(sketches, wanted).items() if len(files) <= COMMON}
+    out = set()
+    for file in stale:
+        met = Counter(chain.from_iterable(together.get(number, ()) for number in sketches[file].shingles))
+        for other, shared in met.items():
+            # Of texts too different in length, one cannot say half of what both say.
+            fit = ALIKE <= sketches[file].size / sketches[other].size <= 1 / ALIKE
+            if shared >= SHARED and fit and sources[file] != sources[other]:
+                out.add((file, other) if file < other else (other, file))
+    return out
 
 
-def _together(sketches: Mapping[str, Sketch], wanted: set[int] | None) -> list[list[str]]:
+def _together(sketches: Mapping[str, Sketch], wanted: set[int] | None) -> dict[int, list[str]]:
     """Return the files of each shingle (of those `wanted`, or of all) that several sketches have."""
-    seen: set[int] = set()
+    # A set of all shingles would be most of what a build holds; of what is met again in these slots, a few never were.
+    met = bytearray(8 * sum(len(each.shingles) for each in sketches.values()) + 1)
     several: set[int] = set()
     for each in sketches.values():
-        mine = wanted.intersection(each.shingles) if wanted is not None else set(each.shingles)
-        several |= seen & mine
-        seen |= mine
+        for number in each.shingles if wanted is None else wanted.intersection(each.shingles):
+            if met[slot := number % len(met)]:
+                several.add(number)
+            met[slot] = 1
     files: dict[int, list[str]] = defaultdict(list)
     for each in sketches.values():
         for number in several.intersection(each.shingles):
             files[number].append(each.file)
-    return list(files.values())
+    return files
 
 
 def _checksum(*values: object) -> int:

@@ -16,8 +16,10 @@ LEAST = 20
 """Different shingles from which a text is compared."""
 ALIKE = 0.5
 """The share from which two texts are the same one (measured on judged pairs of Arabic news)."""
-SKETCH = 16
+SKETCH = 32
 """Shingles in a sketch."""
+SHARED = 4
+"""Shingles that the sketches of two texts share if the texts may be alike."""
 
 _ADDRESS = re.compile(r"\]\([^)\n]*\)|<[^>\n]*>|&\w+;")
 _CACHED = 16_384
@@ -50,12 +52,12 @@ def shingles(body: str) -> frozenset[int]:
 def sketch(found: Iterable[int]) -> Sequence[int]:
     """Return the smallest shingles: a sample that hangs on the text alone.
 
-    Of the smallest 16 shingles of two texts together, each that both have is in both sketches; so two texts that have
-    half of all in common share one but in one of 65,000 cases, and those that have more in common, in even fewer.
+    Of the smallest 32 shingles of two texts together, each that both have is in both sketches. So two texts that have
+    half of all in common share fewer than `SHARED` in one of 750,000 cases, and those that have more, more seldom.
     """
     found = list(found)
-    # The smallest are sought among those that are small, 48 as a rule: sorting all takes four times longer.
-    small = [number for number in found if number < 2**64 * 48 // (len(found) + 1) - 2**63]
+    # The smallest are sought among those that are small, 64 as a rule: sorting all takes longer.
+    small = [number for number in found if number < 2**64 * 64 // (len(found) + 1) - 2**63]
     return sorted(small if len(small) >= SKETCH else found)[:SKETCH]
 
 

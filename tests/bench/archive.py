@@ -167,6 +167,9 @@ def _rest(dice: Random, count: int) -> str:
         paragraphs.append(f"> {_sentence(dice, 18)}")
     if dice.random() < 0.15:
         paragraphs.append("\n".join(f"- {' '.join(_words(dice, 6))}" for _ in range(4)))
+    if dice.random() < 0.08:
+        rows = [f"| {' | '.join(_words(dice, 3))} |" for _ in range(5)]
+        paragraphs.append("\n".join([rows[0], "| --- | --- | --- |", *rows[1:]]))
     return "\n\n".join(paragraphs)
 
 

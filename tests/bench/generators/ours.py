@@ -53,9 +53,10 @@ class Ours:
         path.write_text(text.replace(f"title: {item.title}", f"title: {item.title} مصحّح", 1), encoding="utf-8")
 
     def restyle(self) -> None:
-        """Change a template that stands on every page."""
-        path = self._program / "theme" / "templates" / "components" / "site-footer.html"
-        path.write_text(f"{path.read_text(encoding='utf-8')}<!-- changed -->\n", encoding="utf-8")
+        """Change the template that every page is made of."""
+        path = self._program / "theme" / "templates" / "base.html"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("</body>", "<!-- changed -->\n</body>"), encoding="utf-8")
 
     def forget(self) -> None:
         """Remove the site and all state: the next build is a cold one."""

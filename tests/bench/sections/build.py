@@ -9,7 +9,7 @@ from ..generators import Generator
 from ..generators.hugo import Hugo
 from ..generators.ours import Ours
 from ..generators.stock import Stock
-from ..process import Cost
+from ..process import Cost, Failed
 from ..section import Figure, Options, Table, number
 
 TITLE = "Build"
@@ -72,12 +72,12 @@ def _archive(size: int, folder: Path) -> tuple[Table, Cost]:
     for each in (ours, hugo, *([stock] if stock else [])):
         each.lay(0, size)
     rounds = 2 if size <= 10_000 else 1
-    turns = [(_cold(ours, "Mirah, cold"), _cold(hugo, f"{hugo.NAME}, full")) for _ in range(rounds)]
+    turns = [(_cold(ours, "Mirah, cold", size), _cold(hugo, f"{hugo.NAME}, full", size)) for _ in range(rounds)]
     cold, full = (min(several, key=lambda build: build.cost.wall) for several in zip(*turns, strict=True))
     builds = [cold, *_changes(ours, size)]
     _, unchanged, added, *_ = builds
-    slow = _cold(ours, "Mirah, cold, without the fast Markdown engine", fast=False)
-    stocks = [_cold(stock, f"{stock.NAME}, stock")] if stock else []
+    slow = _cold(ours, "Mirah, cold, without the fast Markdown engine", size + ADDED, fast=False)
+    stocks = [_cold(stock, f"{stock.NAME}, stock", size)] if stock else []
     memory = max(build.cost.memory for build in (*builds, slow)) / _MIB
     figures = [
         *_ratio("cold, against Hugo", cold, full, _AGAINST_HUGO.get(size)),
@@ -117,10 +117,18 @@ def _changes(ours: Ours, size: int) -> Iterator[Build]:
         before = after
 
 
-def _cold(generator: Generator, name: str, **options: bool) -> Build:
+def _cold(generator: Generator, name: str, stories: int, **options: bool) -> Build:
+    """Measure a build from nothing.
+
+    Raises:
+        Failed: if a story has no page with its notice: what makes less is no rival.
+    """
     generator.forget()
     cost = generator.build(**options)
     output = generator.output
+    made = sum(b'<footer class="notice"' in page.read_bytes() for page in (output / "news").glob("*.html"))
+    if made != stories:
+        raise Failed(f"{name}: {made} pages of {stories} stories")
     return Build(name=name, cost=cost, files=len(_tree(output)), bytes=_bytes(output), changed=None)
 
 
