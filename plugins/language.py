@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from unicodedata import bidirectional
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pelican.plugins import signals
 
 from mirror import locales
@@ -46,6 +47,8 @@ def _speak(generator: Any) -> None:
 def teach(env: Environment, voice: Voice, links: Links) -> None:
     """Add the filters and functions of `theme/README.md` to a Jinja environment."""
 
+    ours = {"R", "AL"} if voice.dir == "rtl" else {"L"}
+
     def isodate(value: date) -> str:
         """Return a machine-readable date for `datetime=`: a datetime as the site's zone sees it, in ASCII."""
         if isinstance(value, datetime) and value.tzinfo:
@@ -54,13 +57,24 @@ def teach(env: Environment, voice: Voice, links: Links) -> None:
 
     # The same names, dates and addresses stand on many pages. (Typed: Markup and text may be equal.)
     remembered = lru_cache(_REMEMBERED, typed=True)
+
+    def isolate(text: str, lang: str | None = None) -> Markup:
+        """Return a name or title that cannot reorder what stands around it. One that begins and ends with letters of
+        the page's direction does not; that saves its page twenty bytes, a hundred times.
+        """
+        known = not lang or lang.split("-")[0].lower() == voice.lang
+        if known and text and bidirectional(text[0]) in ours and bidirectional(text[-1]) in ours:
+            return escape(text)
+        return voice.isolate(text, lang)
+
     env.filters.update(
         number=voice.show_number,
         date=remembered(voice.show_date),
         time=remembered(voice.show_time),
         month=remembered(voice.show_month),
         isodate=remembered(isodate),
-        isolate=remembered(voice.isolate),
+        isoday=remembered(lambda value: isodate(value)[:10]),
+        isolate=remembered(isolate),
     )
     env.globals.update(
         lang=voice.lang,

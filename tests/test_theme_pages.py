@@ -131,7 +131,7 @@ def test_a_story_says_whose_it_is_above_and_below_its_text(arabic: Mirror) -> No
     assert body
     assert "ليلى المثال" in above
     assert '<bdi lang="en">Jane Doe</bdi>' in above
-    assert page.xpath("//figure[contains(@class,'figure')]/figcaption//bdi/text()") == ["نور المثال"]
+    assert "نور المثال" in page.xpath("string(//figure[contains(@class,'figure')]/figcaption)")
     assert page.xpath("//nav[.//a[@rel='prev'] or .//a[@rel='next']]")
     assert len(page.xpath("//section[@aria-labelledby='related']//article")) == 4
     assert page.xpath("//a[@rel='bookmark']/@href") == [f"{SITEURL}/{page_of('everything')}"]

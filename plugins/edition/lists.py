@@ -53,10 +53,11 @@ def shelves(library: Library) -> Iterator[Shelf]:
 
 
 def shelf_pages(library: Library, shelf: Shelf, size: int) -> Iterator[Output]:
-    """Yield the pages of a shelf, `size` stories each."""
+    """Yield the pages of a shelf, `size` stories each; twice as many where each is but a line."""
     stem = shelf.url.removesuffix(".html")
     feeds = [shelf.bare] if isinstance(shelf.bare, Category | Source) else []
-    for page in pages(shelf.records, size=size, base=shelf.url, numbered=stem + "/{n}.html"):
+    each = size if shelf.kind == "category" else 2 * size
+    for page in pages(shelf.records, size=each, base=shelf.url, numbered=stem + "/{n}.html"):
         thing = shelf.thing if page.is_base else shelf.bare
         yield _output(library, shelf.kind, page, (repr(thing),), partial(dict, {shelf.kind: thing}), feeds)
 

@@ -24,9 +24,9 @@ class Broken:
             self._links = [BrokenLink(str(page), str(link)) for page, link in pairs]
 
     @property
-    def known(self) -> bool:
-        """Whether they are known of the pages of the last build."""
-        return self._links is not None
+    def pages(self) -> frozenset[str] | None:
+        """The pages of the last build that have one; None where that is not known."""
+        return None if self._links is None else frozenset(each.page for each in self._links)
 
     def forget(self) -> None:
         """Know nothing until `add`: the site is about to change."""

@@ -123,9 +123,12 @@ def _build(root: Path, config: Path, fresh: Path, output: Path, state: Path, ove
             swap.inherit(output, fresh, kept)
     if not same or overrides["MIRROR_VERIFY"]:
         with _phase(seconds, "verify"):
-            everything = overrides["MIRROR_VERIFY"] or edition.removed or not broken.known
-            found = verification.verify(site, edition, siteurl, None if everything else edition.rendered)
-            broken.add(found, kept=() if everything else kept)
+            # A link may lead somewhere again without a change of its page; what was removed may be linked from anywhere.
+            pages = None if broken.pages is None else broken.pages.union(edition.rendered)
+            if edition.removed or overrides["MIRROR_VERIFY"]:
+                pages = None
+            found = verification.verify(site, edition, siteurl, pages)
+            broken.add(found, kept=() if pages is None else kept.difference(pages))
     if not same:
         if index:
             with _phase(seconds, "index"):
