@@ -81,7 +81,12 @@ def main(args: argparse.Namespace, report: Report) -> int:
                 journal.remember(args.state, tally.runs(now))
     if waiting := sum(len(archive.pending(source.id)) for source in sources):
         report.note(f"upstream's newer versions of stories that editors changed: {waiting}; pending.py shows them")
+    report.put_off()
     report.table(journal.summary(tally.runs(now), {source.id for source in sources if source.review == "hold"}))
+    if tally.pictures:
+        count, size = archive.pictures()
+        held = f"content/images holds {count}, {size / 1e6:.1f} MB"
+        report.note(f"pictures: {tally.pictures} copied, {tally.size / 1e6:.1f} MB; {held}")
     seconds, would = time.monotonic() - started, "would be: " if args.dry_run else ""
     report.note(f"{would}{report.summary()} in {seconds:.1f} s, {the_web.requests} requests")
     return report.exit_code

@@ -15,7 +15,7 @@ ROOF = {
     "decide", "pipeline", "desk", "checks", "site", "report", "choice", "door", "article", "workers", "discover",
     "history", "journal", "health", "table", "repository", "forge", "watch", "review", "budget", "thrift",
     "run", "looks", "changes", "rechecks", "categories", "pages", "repeats", "reextraction",
-    "modes", "rounds",
+    "newcomers", "names", "modes", "rounds",
 }  # fmt: skip
 FLOOR = {**dict.fromkeys(GROUND, 0), **dict.fromkeys(FIRST, 1), **dict.fromkeys(ROOF, 2)}
 

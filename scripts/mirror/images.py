@@ -38,6 +38,10 @@ keep_nothing_large()
 warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # `_check_size` refuses what it warns of
 
 
+class Spacer(LeftOut):
+    """It is too small to be a picture of the story: a spacer, an icon, a tracking pixel."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Copy:
     """A picture as we keep it: WebP bytes, its name in content/images, its size in pixels."""
@@ -85,7 +89,7 @@ def _check_size(size: tuple[int, int], url: str) -> None:
     if width * height > PIXELS:
         raise LeftOut(url, f"is {width}×{height} pixels, over 40 million", "the story is kept without it")
     if width < SMALLEST or height < SMALLEST:
-        raise LeftOut(url, f"is {width}×{height} pixels: a spacer or an icon", "the story is kept without it")
+        raise Spacer(url, f"is {width}×{height} pixels: a spacer or an icon", "the story is kept without it")
 
 
 def _need(picture: Image.Image, url: str) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from . import files
-from .outcome import Begun, Ended, Event, Kind, Listed, Outcome
+from .outcome import Begun, Ended, Event, Kind, Listed, Outcome, Pictured
 from .table import Cell, Table
 from .text import one_line
 
@@ -51,9 +51,11 @@ class SourceRun:
 
 
 class Tally:
-    """Adds up the events of a run as they pass."""
+    """Adds up the events of a run as they pass; `pictures` is how many were copied, `size` how many bytes they have."""
 
     def __init__(self) -> None:
+        self.pictures = 0
+        self.size = 0
         self._counts: dict[str, Counter[Kind]] = {}
         self._listings: dict[str, list[Listed]] = {}
         self._left_out: dict[str, list[tuple[str, str]]] = {}
@@ -69,6 +71,11 @@ class Tally:
                     named.append((event.item, event.reason))
             case Listed():
                 self._listings.setdefault(event.source, []).append(event)
+            case Pictured():
+                self.pictures += event.count
+                self.size += event.size
+                for outcome in event.without:
+                    self.take(outcome)
             case Ended():
                 self._seconds[event.source] = event.seconds
             case Begun():

@@ -9,12 +9,15 @@ from .errors import MirrorError
 
 
 class Kind(StrEnum):
-    """How an item came out. `NEW` to `KEPT` are well, `LEFT_OUT` is named on standard error."""
+    """How an item came out. `LEFT_OUT` and `MOVED` (a listing, for good) are named on standard error; all but `LEFT_OUT`
+    is well.
+    """
 
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
     KEPT = "kept"
+    MOVED = "moved"
     DELETED = "deleted"
     FILTERED = "filtered"
     LATER = "later"
@@ -48,6 +51,16 @@ class Listed:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Pictured:
+    """A new story has `count` pictures of `size` bytes in all; `without` are those that could not be had."""
+
+    source: str
+    count: int
+    size: int
+    without: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Begun:
     """A source's entries are gone through now: `due` outcomes follow. A source may begin more than once (pages)."""
 
@@ -63,7 +76,7 @@ class Ended:
     seconds: float
 
 
-Event = Outcome | Listed | Begun | Ended
+Event = Outcome | Listed | Pictured | Begun | Ended
 
 
 def left_out(source: str, item: str, error: MirrorError, slug: str = "") -> Outcome:

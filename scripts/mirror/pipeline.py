@@ -11,15 +11,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
 
-from . import article, decide, history, looks, modes, pages, rechecks, rounds
+from . import decide, history, looks, modes, pages, rechecks, rounds
 from .config import Source
 from .decide import Item
 from .errors import LeftOut, ListingError
 from .listings import Entry
-from .looks import Look, Memory
+from .looks import Memory
+from .newcomers import Newcomers
 from .outcome import Begun, Ended, Event, Kind, Listed, Outcome, left_out
-from .pages import Kept
-from .repeats import Texts
 from .run import Run, getter
 from .web import Kind as WebKind
 from .web import Response
@@ -127,12 +126,13 @@ def of_link(url: str, source: Source, run: Run) -> Iterator[Event]:
 
 def listed(url: str, source: Source, run: Run) -> Iterator[Event | Page]:
     """Yield the pages of one listing (with `since`: as far back as that), and what became of it."""
-    unchanged = False
+    told: list[tuple[bool, str | None]] = []
 
     def fetch(address: str) -> Response:
-        nonlocal unchanged
-        response = getter(source, run.web)(address, WebKind.FEED, conditional=address == url)
-        unchanged = response.not_modified
+        # On the way back only the first page is kept: the others are asked for once.
+        conditional = run.since is None or address == url
+        response = getter(source, run.web)(address, WebKind.FEED, conditional=conditional)
+        told.append((response.not_modified, response.moved))
         return response
 
     count = 0
@@ -151,7 +151,10 @@ def listed(url: str, source: Source, run: Run) -> Iterator[Event | Page]:
         yield Listed(source=source.id, url=url, entries=None, reason=error.reason)
         yield left_out(source.id, url, error)
     else:
-        yield Listed(source=source.id, url=url, entries=count, unchanged=unchanged)
+        yield Listed(source=source.id, url=url, entries=count, unchanged=all(unchanged for unchanged, _ in told))
+    if told and (moved := told[0][1]):
+        reason, remedy = f"has moved for good to {moved}", "write that into `listing` of mirror.toml"
+        yield Outcome(source=source.id, item=url, kind=Kind.MOVED, reason=reason, remedy=remedy)
 
 
 def _of_listings(
@@ -163,11 +166,11 @@ def _of_listings(
     listed = {item.slug: item.entry for item in items if item.kind is Kind.SAME}
     due = rounds.due(run, known, memory, listed=listed, whole=all(heard)) if any(heard) else []
     again = {one.slug for one in due}
-    texts = Texts(run.archive, known, run.now)
+    newcomers = Newcomers(source, run, memory, known)
     yield Begun(source=source.id, due=len({item.slug for item in items} | again))
     for item in items:
         if item.slug not in again:
-            yield _of_item(item, source, run, memory, texts)
+            yield from _of_item(item, source, run, newcomers)
         else:
             _take(item, source, run)
     yield from rechecks.outcomes(due, source, run, memory, listed=len(listed))
@@ -178,43 +181,23 @@ def _of_entries(entries: Sequence[Entry], source: Source, run: Run, memory: Memo
     known = run.archive.known(source.id)
     limit = None if run.limit is None else max(0, run.limit - had)
     items = list(decide.items(entries, source=source, known=known, limit=limit, since=run.since))
+    newcomers = Newcomers(source, run, memory, known)
     yield Begun(source=source.id, due=len(items))
-    texts = Texts(run.archive, known, run.now)
     for item in items:
-        yield _of_item(item, source, run, memory, texts)
+        yield from _of_item(item, source, run, newcomers)
 
 
-def _of_item(item: Item, source: Source, run: Run, memory: Memory, texts: Texts) -> Outcome:
+def _of_item(item: Item, source: Source, run: Run, newcomers: Newcomers) -> Iterator[Event]:
     if item.kind is Kind.NEW and run.time_is_up():
         reason = "the run's time is up"
-        return Outcome(source=source.id, item=item.entry.url, kind=Kind.LATER, reason=reason, slug=item.slug)
+        yield Outcome(source=source.id, item=item.entry.url, kind=Kind.LATER, reason=reason, slug=item.slug)
+        return
     if item.kind is Kind.NEW and not run.dry:
-        try:
-            memory[item.slug] = _new(item, source, run, texts)
-        except LeftOut as error:
-            return left_out(source.id, item.entry.url, error, slug=item.slug)
-    elif item.kind is Kind.SAME:
+        yield from newcomers.take_in(item)
+        return
+    if item.kind is Kind.SAME:
         _take(item, source, run)
-    return Outcome(source=source.id, item=item.entry.url, kind=item.kind, reason=item.reason, slug=item.slug)
-
-
-def _new(item: Item, source: Source, run: Run, texts: Texts) -> Look:
-    """Fetch and store a new story; return what is remembered of it."""
-    get = getter(source, run.web)
-    made = article.of_entry(
-        item.entry, slug=item.slug, source=source, config=run.config, now=run.now, get=get, workers=run.workers
-    )
-    if source.mode == "full":
-        texts.check(made.story)
-    for copy in made.copies:
-        run.archive.keep(copy)
-    if made.page:
-        pages.keep(run.state, source.id, item.slug, Kept(page=made.page, fetched=run.now, pictures=made.names))
-    run.archive.add(made.story, item.aliases, now=run.now)
-    run.archive.label(source.id, item.slug, made.extract.labels, now=run.now)
-    # A bare link is no listing's word.
-    mark = looks.mark(item.entry) if item.entry.title else ""
-    return Look(fetched=run.now, looked=run.now, mark=mark, pictures=made.names)
+    yield Outcome(source=source.id, item=item.entry.url, kind=item.kind, reason=item.reason, slug=item.slug)
 
 
 def _take(item: Item, source: Source, run: Run) -> None:

@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from . import files, table
 from .errors import MirrorError
-from .outcome import Begun, Ended, Event, Kind, Outcome
+from .outcome import Begun, Ended, Event, Kind, Outcome, Pictured
 from .table import Table
 from .text import one_line
 
@@ -33,6 +33,7 @@ class Report:
     def __init__(self, door: str, *, file: Path | None = None, quiet: bool = False, verbose: bool = False) -> None:
         self.door = door
         self.counts: Counter[tuple[str, Kind]] = Counter()
+        self.later: dict[str, list[str]] = {}
         self.quiet = quiet
         self.verbose = verbose
         self._path = file
@@ -60,9 +61,11 @@ class Report:
         return 1 if any(kind is Kind.LEFT_OUT for (_, kind), count in self.counts.items() if count) else 0
 
     def outcome(self, outcome: Outcome) -> None:
-        """Take note of one item's end; say it if it was left out (with `--verbose`: in any case)."""
+        """Take note of one item's end; say it if somebody has something to do (`--verbose`: in any case)."""
         self.record(outcome)
-        if outcome.kind is Kind.LEFT_OUT or self.verbose:
+        if outcome.kind is Kind.LATER:
+            self.later.setdefault(outcome.source, []).append(outcome.reason)
+        if outcome.kind in (Kind.LEFT_OUT, Kind.MOVED) or self.verbose:
             because = ": " + outcome.reason if outcome.reason else ""
             remedy = f"; {outcome.remedy}" if outcome.remedy else ""
             self.error(f"{outcome.kind.value}: {outcome.source}: {outcome.item}{because}{remedy}")
@@ -99,6 +102,11 @@ class Report:
             totals[kind] += count
         return ", ".join(f"{totals[kind]} {kind.value}" for kind in Kind if totals[kind]) or "nothing to do"
 
+    def put_off(self) -> None:
+        """Say how many items of each source wait for a later run, and why."""
+        for source, reasons in sorted(self.later.items()):
+            self.note(f"{Kind.LATER.value}: {source}: {len(reasons)} of its items: {reasons[0]}")
+
     def table(self, rows: Table) -> None:
         """Show a table, unless `--quiet` or there is nothing in it."""
         if rows.rows and not self.quiet:
@@ -114,8 +122,9 @@ class Report:
         with Bars(self._console, sources, disable=not shown) as bars:
 
             def tell(event: Event) -> None:
-                if isinstance(event, Outcome):
-                    self.outcome(event)
+                if isinstance(event, Outcome | Pictured):
+                    for outcome in event.without if isinstance(event, Pictured) else (event,):
+                        self.outcome(outcome)
                 bars.move(event)
 
             yield tell

@@ -84,7 +84,7 @@ def _refused(source: Source, evidence: Evidence) -> Iterator[Concern]:
         return
     last = runs[-1]
     failed = sum(listed.entries is None for listed in last.listings)
-    entries = sum(last.counts.values()) - failed
+    entries = sum(last.counts.values()) - failed - last.count(Kind.MOVED)
     refused = last.count(Kind.LEFT_OUT) - failed
     if refused >= REFUSED_LEAST and refused >= REFUSED_SHARE * entries:
         reason = next((reason for item, reason in last.left_out if item not in source.listing), "")

@@ -45,6 +45,11 @@ class Contents:
         """Yield every page (about, contact …)."""
         yield from markdown_files(self.root / "pages")
 
+    def pictures(self) -> tuple[int, int]:
+        """Return how many pictures there are, and how many bytes they have in all."""
+        sizes = [path.stat().st_size for path in (self.root / "images").glob("*.webp")]
+        return len(sizes), sum(sizes)
+
     def known(self, source: str) -> Known:
         """Return what content/ knows of the source with that id.
 

@@ -7,6 +7,7 @@ a page that robots.txt forbids. Nothing is read from the environment: no proxy, 
 from .client import Web
 from .clock import Clock, SystemClock
 from .dial import Connect
+from .failure import NotNow
 from .response import Kind, Response
 
-__all__ = ["Clock", "Connect", "Kind", "Response", "SystemClock", "Web"]
+__all__ = ["Clock", "Connect", "Kind", "NotNow", "Response", "SystemClock", "Web"]

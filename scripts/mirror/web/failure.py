@@ -17,6 +17,10 @@ class Refused(WebError):
     """We do not dial that address, whoever asks."""
 
 
+class NotNow(WebError):
+    """The host is to be left alone for now, so it was not asked."""
+
+
 class Late(WebError):
     """The time for one request ran out."""
 

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from threading import Lock
 
-from ..errors import WebError
 from .clock import Clock
+from .failure import NotNow
 from .response import Kind
 
 LONGEST_WAIT = 30.0
@@ -51,7 +51,7 @@ class Pace:
         """Hold the host's only turn, `gap` seconds after the end of the one before; yield the seconds waited.
 
         Raises:
-            WebError: if the host is to be left alone; `retry_after` are the seconds until then.
+            NotNow: if the host is to be left alone; `retry_after` are the seconds until then.
         """
         begun = self._clock.monotonic()
         lane = self._lane(host)
@@ -70,12 +70,12 @@ class Pace:
         """Take the one request of this kind a run to a host that wants more than `LONGEST_DELAY` between two.
 
         Raises:
-            WebError: if it is taken already.
+            NotNow: if it is taken already.
         """
         lane = self._lane(host)
         with self._lock:
             if kind in lane.once:
-                raise WebError(
+                raise NotNow(
                     host,
                     f"robots.txt asks for {min(delay, 999_999):.0f} seconds between two requests, so it is one "
                     f"{kind.name.lower()} a run",
@@ -112,14 +112,14 @@ class Pace:
     def _stay_away(self, host: str, lane: _Lane) -> None:
         seconds = lane.paused_until - self._clock.monotonic()
         if seconds == math.inf:
-            raise WebError(
+            raise NotNow(
                 host,
                 "let too many requests run out of time; it is left alone for this run",
                 "the next run tries again",
                 retry_after=seconds,
             )
         if seconds > 0:
-            raise WebError(
+            raise NotNow(
                 host,
                 f"asked to be left alone for another {math.ceil(seconds)} seconds",
                 "the next run tries again",
