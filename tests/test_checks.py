@@ -139,7 +139,7 @@ def test_ten_thousand_stories_in_five_seconds(content: Path) -> None:
         put(content, story.write(replace(GOOD, slug=story.mint("example", str(n)), body=body)), f"example/{n}.md")
     began = time.process_time()
     assert findings(content) == []
-    assert time.process_time() - began < 1.5
+    assert time.process_time() - began < 2
 
 
 def test_two_files_with_one_slug(content: Path) -> None:

@@ -273,13 +273,15 @@ class Office:
     def upstream_new(self) -> None:
         fresh = [name for name in NAMES if name not in self.desk.outlet.texts]
         if fresh:
-            self.desk.outlet.put(text(fresh[0], self.chance.randint(0, 3)))
+            seed = self.chance.randint(0, 3)
+            self.desk.outlet.put(text(fresh[0], seed, body=prose(seed, fresh[0])))
 
     def upstream_changes(self) -> None:
         name = self.chance.choice(list(self.desk.outlet.texts))
         seed = self.chance.randint(0, 6)
         change = self.chance.choice(
-            ({"body": prose(seed)}, {"title": f"عنوان جديد كليًّا رقم {seed}"}, {"body": prose(seed).replace("قال", "قالَ")},
+            ({"body": prose(seed, name)}, {"title": f"عنوان جديد كليًّا رقم {seed}"},
+             {"body": prose(seed, name).replace("قال", "قالَ")},
              {"label": self.chance.choice(("رياضة", "محليات"))}, {"summary": f"خلاصة رقم {seed}"})
         )  # fmt: skip
         self.desk.outlet.change(name, **change)

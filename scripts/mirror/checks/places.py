@@ -24,7 +24,6 @@ def findings(archive: Archive, config: Config) -> Iterator[tuple[str, str, str]]
             remedy = nearest(path.name, ids) if ids else "add a [[source]]"
             yield name, "belongs to no source of mirror.toml", remedy
     for source in config.sources:
-        slugs = archive.known(source.id).files
         for slug, path in archive.pending(source.id).items():
-            if slug not in slugs:
+            if archive.path_of(slug) is None:
                 yield archive.name(path), "waits for a story that has no file any more", f"run pending.py drop {slug}"
