@@ -39,15 +39,18 @@ def framed(body: Markup, *, voice: Voice, images: Images) -> Markup:
     For people who hear it, a heading says whether it is that of a column or of a row, and an empty one, as at a table's
     corner, becomes an ordinary cell. (In text a `<` is escaped, so only elements are found.)
     """
-    frame = Markup('<div class="table-scroll" role="group" aria-label="{}" tabindex="0"><table>')
-    opened = body.replace("<table>", frame.format(voice.say("story.table")))
-    opened = opened.replace("<th></th>", Markup("<td></td>"))
-    scoped = _HEAD.sub(lambda head: _HEADING.sub('<th scope="col"', head[0]), opened)
-    scoped = _HEADING.sub('<th scope="row"', scoped)
 
     def in_two_widths(picture: re.Match[str]) -> str:
         widths = ", ".join(f"{picture[2]}{name} {width}w" for name, width in images.widths(picture[3]))
         return f'{picture[1]} srcset="{widths}" sizes="{_SIZES}">' if widths else picture[0]
 
-    scoped = _PICTURE.sub(in_two_widths, scoped)
-    return Markup(scoped.replace("</table>", "</table></div>"))  # noqa: S704 - nothing was added but what stands above
+    out = _PICTURE.sub(in_two_widths, str(body))
+    if "<table>" in out:
+        label = escape(voice.say("story.table"))
+        out = out.replace(
+            "<table>", f'<div class="table-scroll" role="group" aria-label="{label}" tabindex="0"><table>'
+        )
+        out = out.replace("</table>", "</table></div>").replace("<th></th>", "<td></td>")
+        out = _HEAD.sub(lambda head: _HEADING.sub('<th scope="col"', head[0]), out)
+        out = _HEADING.sub('<th scope="row"', out)
+    return Markup(out)  # noqa: S704 - nothing was added but what stands above
