@@ -4,54 +4,20 @@ A page is `corpus/pages/NAME.html`, its twin `NAME.expected.json`: a new page is
 purpose only.
 """
 
-import json
-from datetime import datetime
-from pathlib import Path
 from statistics import mean
 from time import process_time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mirror.config import Rules
 from mirror.errors import ExtractError
-from mirror.extract import Extract, Page, extract
-from mirror.listings import Entry
-from samples import source
+from page_corpus import ARTICLES, PAGES, REFUSED, TWINS, extracted
 from scoring import score
 
-PAGES = Path(__file__).parent / "corpus" / "pages"
-TWINS: dict[str, dict[str, Any]] = {
-    path.name.removesuffix(".expected.json"): json.loads(path.read_text(encoding="utf-8"))
-    for path in sorted(PAGES.glob("*.expected.json"))
-}
-ARTICLES = [name for name, twin in TWINS.items() if "refused" not in twin["expected"]]
-REFUSED = [name for name, twin in TWINS.items() if "refused" in twin["expected"]]
 EACH, AVERAGE = 0.98, 0.998
 """The least F1 of one page and of all (runs of four words). Pinned: lowering one is a decision, not a repair."""
-
-
-def extracted(name: str, body: bytes | None = None) -> Extract:
-    twin = TWINS[name]
-    stated = dict(twin["source"])
-    rules = {key: tuple(value) if isinstance(value, list) else value for key, value in stated.pop("rules", {}).items()}
-    listed = dict(twin.get("entry", {}))
-    for key in ("published", "modified"):
-        listed[key] = datetime.fromisoformat(listed[key]) if listed.get(key) else None
-    lists = {key: tuple(value) for key, value in listed.items() if isinstance(value, list)}
-    return extract(
-        Page(
-            url=twin["url"],
-            body=(PAGES / f"{name}.html").read_bytes() if body is None else body,
-            content_type=twin["content_type"],
-        ),
-        entry=Entry(url=twin["url"], **{**listed, **lists}),
-        source=source(**{**stated, "zone": ZoneInfo(stated["zone"]), "rules": Rules(**rules)}),
-        now=datetime.fromisoformat(twin["now"]),
-    )
 
 
 def test_the_corpus_is_whole() -> None:

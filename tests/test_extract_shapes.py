@@ -102,3 +102,12 @@ def test_a_long_caption_stays_with_its_picture() -> None:
         f"<article><h1>{TITLE}</h1><div class='x5'><p>{FIRST}</p>{figure}<p>{FIRST} {THIRD}</p></div></article>"
     )
     assert f"{SECOND} {THIRD}" in found.body_html
+
+
+def test_a_form_around_a_page_is_not_taken_for_something_to_fill_in() -> None:
+    others = "".join(f"<li><a href='/{n}'>خبر آخر رقم {n} من قسم الأخبار والتقارير</a></li>" for n in range(80))
+    text = f"<div id='lblBody'>{FIRST}<br><br>{SECOND}<br><br>{THIRD}</div>"
+    form = f"<form id='form1' action='./news.aspx?id=9'><h1>{TITLE}</h1>{text}</form>"
+    found = read(f"{form}<div class='others'><ul>{others}</ul></div>")
+    assert all(part in found.body_html for part in (FIRST, SECOND, THIRD))
+    assert "خبر آخر" not in found.body_html

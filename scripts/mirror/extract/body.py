@@ -60,7 +60,7 @@ def body_of_page(root: HtmlElement, *, rules: Rules, known: Known, stated: Seque
     pruned = Pruned()
     for selector in rules.strip:
         for element in _select(page, selector, "strip", url):
-            pruned.note(text_of(element) or element.tag, "rule strip")
+            pruned.note(text_of(element, limit=TOLD) or element.tag, "rule strip")
             remove(element)
     still(page)
     alive = list(page.iter())  # see `extract`
@@ -133,7 +133,7 @@ def _drop_other_stories(page: HtmlElement, titles: Sequence[str], pruned: Pruned
     kin = {ours, *ours.iterancestors(), *ours.iterdescendants()}
     for story, _ in stories:
         if story is not None and story not in kin and story.getparent() is not None:
-            pruned.note(text_of(story), "another story")
+            pruned.note(text_of(story, limit=TOLD), "another story")
             remove(story)
 
 

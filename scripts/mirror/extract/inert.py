@@ -9,7 +9,7 @@ import re
 from lxml.html import HtmlElement
 
 from .pictures import is_tiny, source_of
-from .tree import remove, text_of
+from .tree import letters_in, remove
 
 _NEVER_TEXT = frozenset(
     "svg canvas form button select input textarea option optgroup datalist link meta base map area head title math "
@@ -45,6 +45,8 @@ _EMBED_CLASSES = {
     "lazy-youtube": ("data-youtube-id", "https://www.youtube.com/embed/{}"),
     "twitter-tweet-placeholder": ("data-tweet-id", "https://twitter.com/i/status/{}"),
 }
+_LINE, _LINES = 80, 2
+"""Letters of a line, and such lines, that make a form a page's frame, as in ASP.NET, and not something to fill in."""
 _MOST = 0.4
 """The share of a page's letters above which a part is not taken out whatever it is called."""
 
@@ -53,14 +55,14 @@ def still(body: HtmlElement) -> None:
     """Take out of `body`, in place, what is no text and no picture of the article's."""
     for element in list(body.iter("script", "style", "template")):
         remove(element)
-    enough = _MOST * len(text_of(body))
+    enough = _MOST * letters_in(body)
     for element in list(body.iter()):
         if element is body or element.getparent() is None:
             continue
         if element.tag == "noscript":
             _open_noscript(element, enough)
         elif element.tag in _NEVER_TEXT or _is_hidden(element):
-            if len(text_of(element)) > enough:
+            if letters_in(element) > enough or (element.tag == "form" and _is_written(element)):
                 element.tag = "div" if element.tag in _NEVER_TEXT else element.tag
                 element.attrib.pop("style", None)
             else:
@@ -69,6 +71,11 @@ def still(body: HtmlElement) -> None:
             _show_image(element)
         elif "-" in element.tag or element.get("class"):
             _show_embed(element)
+
+
+def _is_written(form: HtmlElement) -> bool:
+    """Whether a form holds a text: lines as long as paragraphs have, not the options of a list."""
+    return sum(len(text.strip()) >= _LINE for text in form.itertext()) >= _LINES
 
 
 def _is_hidden(element: HtmlElement) -> bool:
@@ -85,7 +92,7 @@ def _open_noscript(element: HtmlElement, enough: float) -> None:
     is said to browsers without scripts.
     """
     image = next(element.iter("img"), None)
-    if len(text_of(element)) > enough:
+    if letters_in(element) > enough:
         element.tag = "div"
         return
     if image is None:

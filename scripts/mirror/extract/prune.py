@@ -12,7 +12,7 @@ from ..text import folded_words
 from ..urls import absolute, host
 from . import figures
 from .boxes import name_of
-from .known import Known, Pruned
+from .known import TOLD, Known, Pruned
 from .pointer import Weights
 from .tree import remove, text_of
 from .units import HEADINGS, Unit, is_post, units_of
@@ -75,7 +75,7 @@ def _drop_boxes(region: HtmlElement, weights: Weights, known: Known, pruned: Pru
             if reason == "byline":
                 for line in list(element.itertext())[:_LINES]:
                     said_about(line, known, pruned)
-            pruned.note(text_of(element) or element.tag, reason)
+            pruned.note(text_of(element, limit=TOLD) or element.tag, reason)
             remove(element)
 
 
@@ -113,7 +113,7 @@ def _drop_teasers(region: HtmlElement, weights: Weights, known: Known, pruned: P
         branch = next((child for child in _path(element) if child.getparent() in column), None)
         beside = next((child for child in branch.getparent() if child in column), None) if branch is not None else None
         if beside is not None and weights[beside].vouched >= _ENOUGH and _teasers_in(element, known.host) >= _TEASERS:
-            pruned.note(text_of(element), "other stories")
+            pruned.note(text_of(element, limit=TOLD), "other stories")
             remove(branch if branch is not None and weights[branch].total <= 1.2 * weights[element].total else element)
 
 

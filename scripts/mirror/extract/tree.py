@@ -24,13 +24,14 @@ _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{ATTRIBUTE_LIMIT},}}>")
 _START_TAG = re.compile("<[a-zA-Z]")
 # What no XML may hold (XML 1.0, §2.2), raw or as a reference: lxml reads it and then refuses to write it.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NEVER = tuple(map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)))
 _ILLEGAL_REFERENCE = re.compile(
     r"&#(?:[xX]0*(?:[0-8bceBCE]|[fF]|1[0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eE]|[fF]{4})|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]))(?![0-9a-fA-F]);?"
 )
 # lxml refuses a `str` that declares an encoding.
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.I)
 # A run of blanks means one; a million of them make every later pattern slow.
-_BLANKS = re.compile(r"\s{64,}")
+_BLANKS = re.compile(r"(?<!\s)\s{64,}")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 
 BLOCKS = frozenset(
@@ -54,7 +55,7 @@ def parse(text: str, *, url: str) -> HtmlElement:
         raise _too_large(url, f"{len(text):,} letters, at most {SIZE_LIMIT:,}")
     if text.count("<") > TAG_LIMIT and (tags := len(_START_TAG.findall(text))) > TAG_LIMIT:
         raise _too_large(url, f"{tags:,} tags, at most {TAG_LIMIT:,}")
-    text = _XML_DECLARATION.sub("", _ILLEGAL.sub("", text))
+    text = _XML_DECLARATION.sub("", _ILLEGAL.sub("", text) if _is_illegal(text) else text)
     if "&#" in text:
         text = _ILLEGAL_REFERENCE.sub("", text)
     if "<![CDATA[" in text:
@@ -71,6 +72,17 @@ def parse(text: str, *, url: str) -> HtmlElement:
     if len(text) > TEXT_LIMIT and (letters := _letters(root)) > TEXT_LIMIT:
         raise _too_large(url, f"{letters:,} letters of text, at most {TEXT_LIMIT:,}")
     return root
+
+
+def _is_illegal(text: str) -> bool:
+    """Whether a text holds what no XML may; to look for each letter is quicker than the expression that removes them."""
+    if any(letter in text for letter in _NEVER):
+        return True
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:  # lone surrogates
+        return True
+    return False
 
 
 def new_parser() -> html.HTMLParser:
@@ -95,17 +107,24 @@ def _too_large(url: str, what: str) -> ExtractError:
     return ExtractError(url, f"the page is too large or too deep: {what}", "no article looks like that; it is left out")
 
 
-def text_of(element: HtmlElement) -> str:
-    """Return an element's text on one line, with a blank where a block or a line break parts two words."""
+def text_of(element: HtmlElement, *, limit: int | None = None) -> str:
+    """Return an element's text on one line, with a blank where a block or a line break parts two words; of a long one
+    only the beginning, at least `limit` letters, if that is given.
+    """
     parts: list[str] = []
+    letters = 0
     for event, node in etree.iterwalk(element, events=("start", "end")):
         parting = node.tag in BLOCKS or node.tag == "br"
         if parting:
             parts.append(" ")
         if event == "start" and node.text:
             parts.append(node.text)
+            letters += len(node.text.strip())
         elif event == "end" and node is not element and node.tail:
             parts.append(node.tail)
+            letters += len(node.tail.strip())
+        if limit is not None and letters > limit:
+            break
     return " ".join("".join(parts).split())
 
 
@@ -132,6 +151,11 @@ def short_text_of(element: HtmlElement, limit: int) -> str | None:
         parts.append(part)
     text = " ".join(" ".join(parts).split())
     return text if 0 < len(text) <= limit else None
+
+
+def letters_in(element: HtmlElement) -> int:
+    """Return how many letters of text there are in an element, blanks between words included."""
+    return sum(len(text.strip()) for text in element.itertext())
 
 
 def remove(element: HtmlElement) -> None:
