@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from mirror import budget, door, outcome, site
+from mirror import door, durations, outcome, site
 from mirror.errors import StoryError
 from mirror.outcome import Kind, Outcome
 from mirror.report import Report
@@ -34,7 +34,7 @@ def main(args: argparse.Namespace, report: Report) -> int:
         verify=args.verify,
         with_search=not args.no_search,
     )
-    budget.remember_build(args.state, sum(built.seconds.values()))
+    durations.remember(args.state, sum(built.seconds.values()))
     for remark in built.remarks:
         report.error(f"Pelican: {remark}")
     for error in built.left_out:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mirror import budget
+from mirror import budget, durations
 from mirror.budget import MB, Usage
 
 NOW = datetime(2025, 12, 23, 12, tzinfo=UTC)
@@ -61,10 +61,10 @@ def test_past_four_fifths_it_warns_and_says_what_helps() -> None:
 
 
 def test_a_build_is_remembered_and_a_torn_line_is_no_harm(tmp_path: Path) -> None:
-    assert budget.last_build(tmp_path) is None
+    assert durations.last(tmp_path) is None
     for seconds in range(60):
-        budget.remember_build(tmp_path, float(seconds))
+        durations.remember(tmp_path, float(seconds))
     with (tmp_path / "builds.jsonl").open("a", encoding="utf-8") as file:
         file.write('{"seconds": \n')
-    assert budget.last_build(tmp_path) == timedelta(seconds=59)
+    assert durations.last(tmp_path) == timedelta(seconds=59)
     assert len((tmp_path / "builds.jsonl").read_text(encoding="utf-8").splitlines()) == 51

@@ -13,7 +13,7 @@ GROUND = {
 FIRST = {"web", "listings", "extract", "markup", "images", "store"}
 ROOF = {
     "decide", "pipeline", "desk", "checks", "site", "report", "choice", "door", "article", "workers", "discover",
-    "history", "journal", "health", "table", "repository", "forge", "watch", "review", "budget", "thrift",
+    "history", "journal", "health", "table", "repository", "forge", "watch", "review", "budget", "durations", "thrift",
     "run", "looks", "changes", "rechecks", "categories", "pages", "repeats", "reextraction",
     "newcomers", "names", "modes", "rounds",
 }  # fmt: skip

@@ -16,7 +16,7 @@ from .extract import Extract, Page
 from .extract.opening import first_paragraph
 from .images import Copy
 from .listings import Entry
-from .story import Story
+from .story import EXCERPT_WORDS, Story
 from .text import words
 from .web import Kind, Response
 from .workers import Workers
@@ -140,4 +140,4 @@ def allowed(found: Extract, mode: str) -> str:
     if mode == "headline":
         return ""
     text = found.summary or first_paragraph(found.body_html)
-    return f"<p>{escape(words(text, decide.EXCERPT_WORDS))}</p>" if text else ""
+    return f"<p>{escape(words(text, EXCERPT_WORDS))}</p>" if text else ""

@@ -5,14 +5,13 @@ deployment of 10 minutes, 100 GB of traffic a month (GitHub's documentation, "Gi
 stay under 1 GB (its "Repository limits").
 """
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from . import files
+from . import durations
 from .errors import UnfinishedError, UsageError
 from .health import Concern, Evidence, Row, Section
 from .repository import Repository
@@ -27,8 +26,6 @@ WINDOW = timedelta(days=90)
 """The days whose stories show the present pace."""
 FIRST_VISIT = 55_000
 """Bytes of a first visit besides the page: stylesheet and two fonts, as a phone receives them."""
-_FILE = "builds.jsonl"
-_KEPT = 50
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +70,7 @@ def measure(output: Path, fetched: Sequence[datetime], *, repository: int | None
         site=sum(size for _, size in sizes),
         pictures=sum(size for path, size in sizes if path.startswith("images/")),
         repository=repository,
-        build=last_build(state),
+        build=durations.last(state),
     )
 
 
@@ -176,30 +173,3 @@ def _traffic(usage: Usage) -> Row:
 def _totals(usage: Usage) -> Row:
     said = {"used": f"{usage.stories:,} stories", "of": f"{usage.files:,} files", "share": None}
     return Row(source="site holds", figures={**said, "at this pace": f"{usage.pace:.1f} stories a day"})
-
-
-def remember_build(state: Path, seconds: float) -> None:
-    """Note how long a build took, in the state folder.
-
-    Raises:
-        UnfinishedError: if the disk refuses.
-    """
-    lines = [*_lines(state)[-_KEPT + 1 :], json.dumps({"seconds": round(seconds, 3)})]
-    files.write(state / _FILE, "".join(f"{line}\n" for line in lines))
-
-
-def last_build(state: Path) -> timedelta | None:
-    """Return how long the last remembered build took."""
-    for line in reversed(_lines(state)):
-        try:
-            return timedelta(seconds=float(json.loads(line)["seconds"]))
-        except (ValueError, KeyError, TypeError):
-            continue
-    return None
-
-
-def _lines(state: Path) -> list[str]:
-    try:
-        return (state / _FILE).read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return []

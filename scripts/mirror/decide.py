@@ -18,7 +18,6 @@ from .store import Known
 from .story import Story
 from .text import fold, one_line
 
-EXCERPT_WORDS = 60
 VANISHED_SHARE, VANISHED_LEAST = 0.05, 10
 NEW_A_RUN = 500
 """New stories of one source in one run; what is over waits for the next, and that is said."""

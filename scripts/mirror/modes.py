@@ -8,13 +8,13 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from . import decide, desk, digests, files, markup, rendering, story
+from . import desk, digests, files, markup, rendering, story
 from .config import Source
 from .errors import LeftOut
 from .extract.opening import first_paragraph
 from .outcome import Kind, Outcome, left_out
 from .store import Archive
-from .story import Story
+from .story import EXCERPT_WORDS, Story
 from .text import words
 
 REMEDY = "shorten it, or allow more with `mode` in mirror.toml"
@@ -28,7 +28,7 @@ def excess(here: Story, mode: str) -> frozenset[str]:
         return frozenset()
     names = (*_ALWAYS, *_PICTURE) if mode == "headline" else _ALWAYS
     over = {name for name in names if getattr(here, name)}
-    limit = 0 if mode == "headline" else decide.EXCERPT_WORDS
+    limit = 0 if mode == "headline" else EXCERPT_WORDS
     return frozenset(over | ({"body"} if len(here.body.split()) > limit else set()))
 
 
@@ -51,11 +51,7 @@ def trimmed(here: Story, mode: str) -> Story:
 
 def _excerpt(here: Story, summary: str | None) -> str:
     text = summary or first_paragraph(rendering.to_html(here.body))
-    return (
-        markup.to_markdown(f"<p>{escape(words(text, decide.EXCERPT_WORDS))}</p>", here.original_url or "")
-        if text
-        else ""
-    )
+    return markup.to_markdown(f"<p>{escape(words(text, EXCERPT_WORDS))}</p>", here.original_url or "") if text else ""
 
 
 def trim(archive: Archive, source: Source, state: Path) -> Iterator[Outcome]:

@@ -18,6 +18,8 @@ from .digests import digest as digest
 from .errors import StoryError
 from .frontmatter import Document, Fields
 
+EXCERPT_WORDS = 60
+"""Words that a story of the mode `excerpt` has at most."""
 STATUSES = ("published", "draft", "hidden", "skip")
 SLUG = re.compile(r"s[a-z2-7]{12}")
 _OWN_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")

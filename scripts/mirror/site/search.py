@@ -25,8 +25,8 @@ from typing import NamedTuple, Protocol
 import lxml.html
 
 from .. import allowlist, rendering, terms
-from ..decide import EXCERPT_WORDS
 from ..errors import UnfinishedError
+from ..story import EXCERPT_WORDS
 from ..terms import Vocabulary
 from . import swap
 
