@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .text import DIACRITICS, INVISIBLE, LETTERS
@@ -73,10 +74,16 @@ def words(text: str) -> list[str]:
 
     Hamza seats stay: by them «كأميرة» is told from «كاميرا».
     """
-    text = unicodedata.normalize("NFKC", text).lower()
+    return [word for token in text.split() for word in _words_of(token)]
+
+
+@lru_cache(maxsize=200_000)
+def _words_of(token: str) -> tuple[str, ...]:
+    """Return the words of what stands between two blanks: no rule looks past one, and most tokens come again."""
+    token = unicodedata.normalize("NFKC", token).lower()
     for pattern, kept in _TEXT:
-        text = pattern.sub(kept, text)
-    return _WORD.findall(text)
+        token = pattern.sub(kept, token)
+    return tuple(_WORD.findall(token))
 
 
 def bare(word: str) -> str:
