@@ -12,10 +12,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-import trafilatura
 from lxml import html
 from lxml.html import HtmlElement
-from readability import Document
 
 from .tree import BLOCKS, new_parser
 
@@ -59,6 +57,8 @@ def by_trafilatura(body: HtmlElement, *, thorough: bool = False) -> frozenset[in
 
     `thorough` has it compare its own finding with those of readability and justext, which takes half as long again.
     """
+    import trafilatura  # half a second, which a run without news need not wait for
+
     page = html.document_fromstring("<html><head></head><body></body></html>", parser=new_parser())
     page.replace(page[1], _marked(body))
     try:
@@ -78,6 +78,8 @@ def by_trafilatura(body: HtmlElement, *, thorough: bool = False) -> frozenset[in
 
 def by_readability(body: HtmlElement) -> frozenset[int]:
     """Return the numbers of the pieces that readability takes for the article."""
+    from readability import Document  # seldom asked
+
     try:
         page = html.tostring(_marked(body), encoding="unicode")
         return _named(Document(f"<html><body>{page}</body></html>").summary())

@@ -21,7 +21,7 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 
 
 class Ours:
-    """`scripts/build.py` on an archive in `folder`; without the search index, which the others do not make."""
+    """`scripts/build.py` on an archive in `folder`; unless asked, without the search index, which the others do not make."""
 
     NAME = "Mirah"
 
@@ -63,9 +63,9 @@ class Ours:
         for folder in (self.output, self._state):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def build(self, *, fast: bool = True) -> Cost:
+    def build(self, *, fast: bool = True, search: bool = False) -> Cost:
         """Build the site and return what it took; not `fast`: as where the fast Markdown engine is not installed."""
         door = self._program / "scripts" / "build.py"
         places = ["--config", self._config, "--content", self.content, "--state", self._state, "--output", self.output]
         start = [door] if fast else ["-c", _WITHOUT_ENGINE, door]
-        return run([sys.executable, *start, *places, "--no-search"])
+        return run([sys.executable, *start, *places, *([] if search else ["--no-search"])])
