@@ -24,7 +24,7 @@ from .stories.links import Links
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _JSON_UNSAFE = re.compile("[<>&'\u2028\u2029]")
-_REMEMBERED = 8192
+_REMEMBERED = 4096
 
 
 def register() -> None:

@@ -2,7 +2,8 @@
 
 `planning` (mirror_planning), sent with the `Library`: a receiver returns an iterable of outputs that join the site.
 `left_out` (mirror_left_out), sent with a `StoryError`: something is not part of the site. Without a receiver it is a
-logged warning. `finished` (mirror_finished), sent with the `Edition`: what was found and what was written.
+logged warning. `progress` (mirror_progress), sent with how many of how many outputs are about made.
+`finished` (mirror_finished), sent with the `Edition`: what was found and what was written.
 """
 
 import logging
@@ -13,6 +14,7 @@ from mirror.errors import StoryError
 
 planning = signal("mirror_planning")
 left_out = signal("mirror_left_out")
+progress = signal("mirror_progress")
 finished = signal("mirror_finished")
 
 logger = logging.getLogger(__name__)

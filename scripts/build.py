@@ -23,17 +23,19 @@ def flags() -> argparse.ArgumentParser:
 
 def main(args: argparse.Namespace, report: Report) -> int:
     """Build the site and return the exit code."""
-    built = site.build(
-        root=door.ROOT,
-        config=args.config,
-        content=args.content,
-        state=args.state,
-        output=args.output,
-        siteurl=args.siteurl,
-        drafts=args.drafts,
-        verify=args.verify,
-        with_search=not args.no_search,
-    )
+    with report.bar("files") as tell:
+        built = site.build(
+            root=door.ROOT,
+            config=args.config,
+            content=args.content,
+            state=args.state,
+            output=args.output,
+            siteurl=args.siteurl,
+            drafts=args.drafts,
+            verify=args.verify,
+            with_search=not args.no_search,
+            tell=tell,
+        )
     durations.remember(args.state, sum(built.seconds.values()))
     for remark in built.remarks:
         report.error(f"Pelican: {remark}")

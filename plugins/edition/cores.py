@@ -38,13 +38,13 @@ def spread(work: Callable[[T], R], pieces: Sequence[T], tell: Callable[[int], No
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     # A fork takes one thread along, and whatever locks the others hold.
     if len(pieces) < WORTH_IT or cores < 2 or threading.active_count() > 1:
-        return [_told(work(piece), tell, done) for done, piece in enumerate(pieces, start=1)]
+        out = []
+        for done, piece in enumerate(pieces, start=1):
+            out.append(work(piece))
+            if done % PORTION == 0:
+                tell(done)
+        return out
     return _forked(work, pieces, tell, cores)
-
-
-def _told(result: R, tell: Callable[[int], None], done: int) -> R:
-    tell(done)
-    return result
 
 
 def _forked(work: Callable[[T], R], pieces: Sequence[T], tell: Callable[[int], None], cores: int) -> list[R]:

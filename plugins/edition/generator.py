@@ -204,7 +204,7 @@ class EditionGenerator(Generator):  # type: ignore[misc]
         self.env.globals["once"] = Once()
         press = Press(self.env, self.context, store)
         unshowable = {}
-        for result in spread(press.make, sorted(due, key=_era)):
+        for result in spread(press.make, sorted(due, key=_era), lambda done: signals.progress.send((done, len(due)))):
             if isinstance(result, Made):
                 ledger.enter(result)
             else:

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-KEPT = 16_384
+KEPT = 4096
 """Renditions in memory, some 2 kB each; pages are made in an order in which neighbours share theirs."""
 
 

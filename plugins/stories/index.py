@@ -19,7 +19,7 @@ from .entries import Entries, Entry
 from .reading import Found, Reader, files
 from .records import Record, Text
 
-_TEXTS = 8192
+_TEXTS = 2048
 """Texts held in memory: enough that none is looked up twice for neighbouring pages."""
 
 

@@ -46,7 +46,7 @@ class Page:
     mark: bytes
 
 
-_ARTICLES = 8192
+_ARTICLES = 2048
 """Articles kept: a story stands in the lists and beside the stories of its time."""
 
 

@@ -113,6 +113,27 @@ class Report:
             table.show(rows, self._console, lead=f"{self.door}: ")
 
     @contextmanager
+    def bar(self, what: str) -> Iterator[Callable[[tuple[int, int]], None]]:
+        """Yield what is to be told how many of how many things are done; on a terminal a bar shows it.
+
+        It has no thread of its own, which would keep a build from forking.
+        """
+        shown = self._console.is_terminal and not self.quiet
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=self._console, transient=True, disable=not shown, auto_refresh=False) as bars:
+            task = bars.add_task(what, total=None)
+
+            def tell(done: tuple[int, int]) -> None:
+                bars.update(task, completed=done[0], total=done[1], refresh=True)
+
+            yield tell
+
+    @contextmanager
     def progress(self, sources: int) -> Iterator[Callable[[Event], None]]:
         """Yield what is to be told every event of a run of so many sources; it says the outcomes among them.
 

@@ -10,7 +10,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,11 +63,13 @@ def build(
     verify: bool = False,
     with_search: bool = True,
     settings: Mapping[str, Any] | None = None,
+    tell: Callable[[tuple[int, int]], None] = lambda _done: None,
 ) -> Built:
     """Build the site of `content` into `output`, whose old state stays until the new one is whole and verified.
 
     `root` is the project's folder (pelicanconf.py, theme, plugins). `siteurl` outranks mirror.toml, `settings`
     Pelican's. `verify`: all of the site is looked at, not only what changed. `with_search`: it gets a search index.
+    `tell` is told, while they are made, how many of how many files are.
 
     Raises:
         ConfigError: if mirror.toml is wrong.
@@ -93,7 +95,8 @@ def build(
         try:
             fresh = swap.prepare(output)
             try:
-                return _build(root, config, fresh, output, state, overrides)
+                with signal("mirror_progress").connected_to(tell):
+                    return _build(root, config, fresh, output, state, overrides)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
         except OSError as error:
