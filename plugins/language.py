@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
-from unicodedata import bidirectional
+from unicodedata import bidirectional, is_normalized
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -23,6 +23,7 @@ from mirror.locales import Voice
 from .stories.links import Links
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ASCII_ENCODER = json.JSONEncoder(separators=(",", ":"))
 _JSON_UNSAFE = re.compile("[<>&'\u2028\u2029]")
 _REMEMBERED = 4096
 
@@ -94,6 +95,8 @@ def to_json(value: object) -> Markup:
     Keys whose value is not known (None) or empty are left out, at every depth.
     """
     text = _ENCODER.encode(_filled(value))
+    if not is_normalized("NFC", text):  # a rule of search may name diacritics by themselves; pages are in NFC
+        text = _ASCII_ENCODER.encode(json.loads(text))
     return Markup(_JSON_UNSAFE.sub(_escaped, text))  # noqa: S704 - see above
 
 

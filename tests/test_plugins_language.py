@@ -73,6 +73,13 @@ def test_json_ends_no_script_element(value: object) -> None:
     json.loads(shown)
 
 
+def test_json_that_is_not_normalised_is_written_in_ascii() -> None:
+    """A class of diacritics, as search has them, would be reordered by whoever normalises the page."""
+    rule = "[\u064f\u064b]"
+    assert to_json([rule]).isascii()
+    assert json.loads(to_json([rule])) == [rule]
+
+
 def test_json_leaves_out_what_is_not_known() -> None:
     value = {"name": "عيّنة", "none": None, "list": [], "inner": {"empty": "", "zero": 0}, "hollow": {"none": None}}
     assert json.loads(to_json(value)) == {"name": "عيّنة", "inner": {"zero": 0}}
