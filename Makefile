@@ -9,7 +9,7 @@ export SITEURL
 ON = ; code=$$?; [ $$code -le $(if $(STRICT),0,1) ] || exit $$code
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev tools demo start fetch html serve edit publish status record review watch crawl sites check test soak lint audit bench samples pictures lock clean
+.PHONY: help setup setup-dev tools demo start fetch html serve edit publish status record review watch crawl sites check test soak lint audit advisories bench samples pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ —/' | sort
@@ -97,6 +97,14 @@ $(NODE_MODULES): tests/audit/package-lock.json $(VENV)/.installed-audit
 	cd tests/audit && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --loglevel=error
 	@touch $@
 
+advisories: setup-dev $(VENV)/.installed-advisories ## the locked packages against known weaknesses (asks pypi.org)
+	for lock in requirements.lock requirements-dev.lock; do \
+	  $(VENV)/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r $$lock || exit; \
+	done
+$(VENV)/.installed-advisories: requirements-advisories.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-advisories.lock
+	@touch $@
+
 tools: ## the browser and the feed reader that the tests use
 	@sh tests/tools.sh
 
@@ -113,6 +121,7 @@ lock: ## renew requirements*.lock from pyproject.toml (a maintainer's command; n
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev --extra fast pyproject.toml -c requirements.lock -o requirements-dev.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group bench -o requirements-bench.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group audit -c requirements-dev.lock -o requirements-audit.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group advisories -c requirements-dev.lock -o requirements-advisories.lock
 	cd tests/audit && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm install --package-lock-only
 
 clean: ## remove what can be made again (not content/)

@@ -53,7 +53,9 @@ def test_every_dependency_has_its_reason() -> None:
     assert not [name for name in names if not re.search(rf"\b{re.escape(name)}\b", table, re.I)]
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-audit.lock"])
+@pytest.mark.parametrize(
+    "lock", ["requirements.lock", "requirements-dev.lock", "requirements-audit.lock", "requirements-advisories.lock"]
+)
 def test_every_pin_has_hashes_and_no_host(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     pins = re.findall(r"(?m)^[a-z0-9].*?(?=^[a-z0-9]|\Z)", text, re.S | re.M)

@@ -2,9 +2,14 @@
 
 import os
 import signal
+import subprocess
+import sys
+from pathlib import Path
 
+import psutil
 import pytest
 
+from doors import ROOT
 from mirror.errors import ExtractError, UnfinishedError
 from mirror.workers import WORTH_IT, Workers
 
@@ -49,3 +54,34 @@ def test_a_worker_that_dies_is_said() -> None:
             workers.call(where, number)
         with pytest.raises(UnfinishedError, match="its process died"):
             workers.call(die)
+
+
+FATE = """
+import time
+from test_workers import where
+from mirror.workers import WORTH_IT, Workers
+
+if __name__ == "__main__":
+    workers = Workers(2)
+    for number in range(WORTH_IT + 4):
+        workers.call(where, number)
+    print("at work", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_workers_end_with_their_parent_even_if_it_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "fate.py").write_text(FATE, encoding="utf-8")
+    path = os.pathsep.join(map(str, (ROOT / "scripts", ROOT / "tests")))
+    with subprocess.Popen(
+        [sys.executable, tmp_path / "fate.py"], env={**os.environ, "PYTHONPATH": path}, stdout=subprocess.PIPE
+    ) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == b"at work\n"
+        family = psutil.Process(parent.pid).children(recursive=True)
+        parent.kill()
+    assert len(family) >= 2
+    _, alive = psutil.wait_procs(family, timeout=20)
+    for process in alive:
+        process.kill()
+    assert alive == []

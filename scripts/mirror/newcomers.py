@@ -71,8 +71,8 @@ class Newcomers:
             run.archive.keep(copy)
         if made.page:
             pages.keep(run.state, source.id, item.slug, Kept(page=made.page, fetched=run.now, pictures=made.names))
-        run.archive.add(made.story, self._names.take(made.story, item.aliases), now=run.now)
         run.archive.label(source.id, item.slug, made.extract.labels, now=run.now)
+        run.archive.add(made.story, self._names.take(made.story, item.aliases), now=run.now)
         # A bare link is no listing's word.
         mark = looks.mark(item.entry) if item.entry.title else ""
         self._memory[item.slug] = Look(fetched=run.now, looked=run.now, mark=mark, pictures=made.names)

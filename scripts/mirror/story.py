@@ -22,6 +22,7 @@ EXCERPT_WORDS = 60
 """Words that a story of the mode `excerpt` has at most."""
 STATUSES = ("published", "draft", "hidden", "skip")
 SLUG = re.compile(r"s[a-z2-7]{12}")
+_LANG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _OWN_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 PICTURE = re.compile(r"[0-9a-z][0-9a-z_-]{0,99}\.webp")
 """The name of a picture in content/images: 20 hex letters of its bytes where we copied it, else as an editor uploaded
@@ -152,6 +153,8 @@ def _problem(key: str, value: str | list[str], own: bool) -> tuple[str, str] | N
         return _date_problem(value)
     if key == "status" and value not in STATUSES:
         return f'"{value}" is no status', nearest(value, STATUSES)
+    if key == "lang" and not _LANG.fullmatch(value):
+        return f'"{value[:80]}" is no language', "write a code such as `ar`, or remove the line"
     if key == "date_source" and value != "fetched":
         return f'"{value}" is unknown', "write `fetched`, or remove the line"
     if key in ("slug", "same_as") and not (_OWN_SLUG if own else SLUG).fullmatch(value):

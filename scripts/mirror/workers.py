@@ -10,7 +10,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from threading import Lock
+from threading import Lock, Thread
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
@@ -60,10 +60,19 @@ class Workers:
                 # Not fork: this process has threads. Nothing is preloaded: the server would look for it in the current
                 # directory, and a folder there may be called `mirror`, too.
                 context = multiprocessing.get_context("forkserver")
-                self._pool = ProcessPoolExecutor(self._cores, mp_context=context, initializer=_leave_signals_alone)
+                self._pool = ProcessPoolExecutor(self._cores, mp_context=context, initializer=_follow_parent)
             return self._pool
 
 
-def _leave_signals_alone() -> None:
-    """Let the parent decide what Ctrl-C means."""
+def _follow_parent() -> None:
+    """Let the parent decide what Ctrl-C means, and end with it however it ends: after a SIGKILL nobody else would see to
+    that.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)

@@ -117,7 +117,7 @@ class Voice:
         # As text, each part escaped: `Markup.format` takes four times as long, and a page has dozens of names.
         marks = f' lang="{escape(foreign)}"' if foreign else ""
         marks += f' dir="{self.dir}"' if runs_as_we_do else ""
-        return Markup(f"<bdi{marks}>{escape(text)}</bdi>")  # noqa: S704
+        return Markup(f"<bdi{marks}>{escape(text)}</bdi>")  # noqa: S704 - see above
 
     def _here(self, value: datetime) -> datetime:
         return value.astimezone(self.zone) if value.tzinfo else value

@@ -1,7 +1,8 @@
 """`Archive`: the folder content/, read and written.
 
-Order of writing: pictures, the story, its lines in `taken/` and `labels/`. So a killed run leaves at worst a story
-without a line, which the next run adopts. A file that an editor may have touched is only ever amended.
+Order of writing: pictures, the line in `labels/`, the story, its lines in `taken/`. So a killed run leaves at worst
+labels that are written twice, and a story without a line, which the next run adopts. A file that an editor may have
+touched is only ever amended.
 """
 
 from collections.abc import Iterable
