@@ -4,15 +4,11 @@ import argparse
 import shutil
 import subprocess
 import sys
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import tomlkit
-
-from mirror import door, files
-from mirror.errors import UnfinishedError
+from mirror import door, files, samples
 from mirror.report import Report
+from mirror.web.served import server
 from newsroom import Newsroom
 
 SCRATCH = door.ROOT / "scratch" / "demo"
@@ -35,7 +31,7 @@ def main(args: argparse.Namespace, report: Report) -> int:
     shutil.copytree(args.content / "pages", content / "pages")
     with Newsroom() as newsroom:
         report.note(f"1/3 the sample newsroom is open on {newsroom.address}; two sources, read through `connect`")
-        files.write(config, connected(args.config, newsroom.address))
+        files.write(config, samples.awake(args.config, newsroom.address))
         common: list[str | Path] = ["--config", config, "--content", content, "--state", state]
         report.note("2/3 fetching, as `make fetch` does")
         code = step(["fetch.py", *common])
@@ -44,48 +40,16 @@ def main(args: argparse.Namespace, report: Report) -> int:
     report.note("3/3 building, as `make html` does")
     code = max(code, step(["build.py", *common, "--output", args.output, "--siteurl", SITE]))
     if code <= door.LEFT_OUT and not args.no_serve:
-        serve(args.output, report)
+        with server(args.output, PORT) as site:
+            report.note(f"the mirror stands on {SITE} (Ctrl-C ends it)")
+            site.serve_forever()
     return code
-
-
-def connected(config: Path, address: str) -> str:
-    """Return mirror.toml with its sample sources awake and dialled at `address`."""
-    document = tomlkit.parse(config.read_text(encoding="utf-8"))
-    for source in document["source"]:
-        if ".example.org" in source["home"]:
-            source["paused"] = False
-            source["connect"] = address
-    return tomlkit.dumps(document)
 
 
 def step(command: list[str | Path]) -> int:
     """Run a door as a person would, and return its exit code."""
     door_, *arguments = command
     return subprocess.run([sys.executable, door.ROOT / "scripts" / door_, *arguments], check=False).returncode  # noqa: S603 - our own doors
-
-
-def serve(folder: Path, report: Report) -> None:
-    """Serve a built site on http://localhost:8000 until interrupted.
-
-    Raises:
-        UnfinishedError: if the port is taken.
-    """
-    handler = partial(Quiet, directory=str(folder))
-    try:
-        server = ThreadingHTTPServer(("127.0.0.1", PORT), handler)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UnfinishedError(f"port {PORT}", reason, f"free it, or serve {folder} yourself") from error
-    report.note(f"the mirror stands on {SITE} (Ctrl-C ends it)")
-    with server:
-        server.serve_forever()
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a line for each."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 if __name__ == "__main__":

@@ -3,15 +3,13 @@
 import argparse
 import tempfile
 import webbrowser
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import tomlkit
 
 from mirror import door, files, site
-from mirror.errors import UnfinishedError
 from mirror.report import Report
+from mirror.web.served import server
 
 
 def flags() -> argparse.ArgumentParser:
@@ -27,12 +25,8 @@ def main(args: argparse.Namespace, report: Report) -> int:
     with tempfile.TemporaryDirectory(prefix="mirah-") as folder:
         config, output = Path(folder) / "mirror.toml", Path(folder) / "site"
         files.write(config, switched_on(args.config))
-        try:
-            server = ThreadingHTTPServer(("127.0.0.1", args.port), partial(Quiet, directory=str(output)))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise UnfinishedError(f"port {args.port}", reason, "name another with --port") from error
-        address = f"http://localhost:{server.server_port}"
+        here = server(output, args.port)
+        address = f"http://localhost:{here.server_port}"
         site.build(
             root=door.ROOT,
             config=config,
@@ -45,8 +39,8 @@ def main(args: argparse.Namespace, report: Report) -> int:
         report.note(f"{address}/admin/ (Ctrl-C ends it); choose the folder {args.content.resolve().parent} there")
         if not args.no_open:
             webbrowser.open(f"{address}/admin/")
-        with server:
-            server.serve_forever()
+        with here:
+            here.serve_forever()
     return door.OK
 
 
@@ -56,13 +50,6 @@ def switched_on(config: Path) -> str:
     admin = document.setdefault("admin", tomlkit.table())
     admin["on"] = True
     return tomlkit.dumps(document)
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a line for each."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 if __name__ == "__main__":

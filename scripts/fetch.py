@@ -3,7 +3,7 @@
 import argparse
 import time
 
-from mirror import choice, door, files, journal, pipeline, web
+from mirror import choice, door, files, pipeline, telling, web
 from mirror.config import load
 from mirror.report import Report
 from mirror.run import Run
@@ -42,10 +42,9 @@ def main(args: argparse.Namespace, report: Report) -> int:
         return door.OK
     started = time.monotonic()
     archive = Archive(args.content, config.site.zone)
-    agent = config.fetch.user_agent
     with (
         files.locked(args.state, "content"),
-        web.Web(user_agent=agent, state=args.state) as the_web,
+        web.Web(user_agent=config.fetch.user_agent, state=args.state) as the_web,
         Workers() as workers,
     ):
         files.sweep(args.content)
@@ -70,25 +69,8 @@ def main(args: argparse.Namespace, report: Report) -> int:
             events = pipeline.of_link(choice.url(args.url), sources[0], run)
         else:
             events = pipeline.run(sources, run)
-        tally = journal.Tally()
-        try:
-            with report.progress(len(sources)) as tell:
-                for event in events:
-                    tell(event)
-                    tally.take(event)
-        finally:
-            if not args.dry_run:
-                journal.remember(args.state, tally.runs(now))
-    if waiting := sum(len(archive.pending(source.id)) for source in sources):
-        report.note(f"upstream's newer versions of stories that editors changed: {waiting}; pending.py shows them")
-    report.put_off()
-    report.table(journal.summary(tally.runs(now), {source.id for source in sources if source.review == "hold"}))
-    if tally.pictures:
-        count, size = archive.pictures()
-        held = f"content/images holds {count}, {size / 1e6:.1f} MB"
-        report.note(f"pictures: {tally.pictures} copied, {tally.size / 1e6:.1f} MB; {held}")
-    seconds, would = time.monotonic() - started, "would be: " if args.dry_run else ""
-    report.note(f"{would}{report.summary()} in {seconds:.1f} s, {the_web.requests} requests")
+        tally = telling.follow(events, len(sources), run, report)
+    telling.close(run, sources, tally, report, time.monotonic() - started)
     return report.exit_code
 
 

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from mirror import article, choice, door, extract, files, story, web
-from mirror.config import Config, Source, load
-from mirror.errors import ConfigError, LeftOut, UsageError
+from mirror.config import load
+from mirror.errors import LeftOut, UsageError
 from mirror.extract import Page
 from mirror.listings import Entry
 from mirror.outcome import left_out
@@ -29,7 +29,7 @@ def main(args: argparse.Namespace, report: Report) -> int:
     """Print the story, and return the exit code."""
     config = load(args.config)
     url = choice.url(args.url)
-    source = chosen(config, url, args.source)
+    source = choice.source_to_look(config, url, args.source)
     now = door.now()
     entry = Entry(url=url)
     slug = story.mint(source.id, url)
@@ -58,29 +58,6 @@ def main(args: argparse.Namespace, report: Report) -> int:
     for problem in made.without:
         report.note(f"without a picture: {problem}")
     return door.OK
-
-
-def chosen(config: Config, url: str, name: str | None) -> Source:
-    """Return the source of a page: the named one, the one on its host, else one made up for the look (mode full)."""
-    try:
-        return choice.source_of(config, url, name)
-    except UsageError:
-        if name is not None:
-            raise
-    if not config.categories:
-        raise ConfigError("mirror.toml", "declares no category", "add a [[category]]")
-    category = config.categories[0].name
-    site = config.site
-    return Source(
-        id="preview",
-        name="preview",
-        home=url,
-        listing=(url,),
-        mode="full",
-        category=category,
-        lang=site.lang,
-        zone=site.zone,
-    )
 
 
 def read(path: Path) -> bytes:

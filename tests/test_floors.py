@@ -13,7 +13,8 @@ GROUND = {
 FIRST = {"web", "listings", "extract", "markup", "images", "store"}
 ROOF = {
     "decide", "pipeline", "desk", "checks", "site", "report", "choice", "door", "article", "workers", "discover",
-    "history", "journal", "health", "table", "repository", "forge", "watch", "review", "budget", "durations", "thrift",
+    "history", "journal", "health", "table", "repository", "forge", "watch", "review", "budget", "durations", "thrift", "samples",
+    "telling",
     "run", "looks", "changes", "rechecks", "categories", "pages", "repeats", "reextraction",
     "newcomers", "names", "modes", "rounds",
 }  # fmt: skip
@@ -68,7 +69,7 @@ def test_plugins_stand_on_the_ground(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "scripts").glob("*.py")), ids=lambda path: path.name)
 def test_doors_are_small_and_import_no_plugin(path: Path) -> None:
     assert not {name for name in imported(path) if name.split(".")[0] == "plugins"}
-    assert path.read_text(encoding="utf-8").count("\n") < 120
+    assert path.read_text(encoding="utf-8").count("\n") < 80
 
 
 def test_only_web_knows_the_network() -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 from . import story, urls
 from .config import Config, Source
 from .config.table import nearest
-from .errors import UsageError
+from .errors import ConfigError, UsageError
 
 
 def sources(
@@ -57,6 +57,34 @@ def source_of(config: Config, link: str, name: str | None) -> Source:
         if host in source.hosts:
             return source
     raise UsageError(link, f"no source of mirror.toml is on {host}", "name the source it belongs to with --source ID")
+
+
+def source_to_look(config: Config, url: str, name: str | None) -> Source:
+    """Return the source of a page: the named one, the one on its host, else one made up for the look (mode full).
+
+    Raises:
+        UsageError: if there is none of that name.
+        ConfigError: if mirror.toml declares no category.
+    """
+    try:
+        return source_of(config, url, name)
+    except UsageError:
+        if name is not None:
+            raise
+    if not config.categories:
+        raise ConfigError("mirror.toml", "declares no category", "add a [[category]]")
+    category = config.categories[0].name
+    site = config.site
+    return Source(
+        id="preview",
+        name="preview",
+        home=url,
+        listing=(url,),
+        mode="full",
+        category=category,
+        lang=site.lang,
+        zone=site.zone,
+    )
 
 
 def url(text: str) -> str:
