@@ -73,8 +73,11 @@ check: setup ## mirror.toml and every story: what is wrong, and what to do
 test: setup-dev tools lint ## every test
 	$(PY) -m pytest $(ARGS)
 
-soak: setup-dev ## the long proofs: a thousand sequences of what editors, sources and power cuts do
+soak: setup-dev tools ## the long proofs: a thousand sequences at the desk, 200 kills each, 10,000 mutated inputs
 	MIRROR_SEQUENCES=1000 $(PY) -m pytest tests/test_desk_property.py $(ARGS)
+	MIRROR_KILLS=200 $(PY) -m pytest tests/test_kills.py $(ARGS)
+	MIRROR_EXAMPLES=10000 $(PY) -m pytest tests/test_hostile_property.py $(ARGS)
+	MIRROR_DEADLINE=30 $(PY) -m pytest tests/test_hostile.py $(ARGS)
 
 lint: setup-dev ## ruff and mypy
 	$(VENV)/bin/ruff check .

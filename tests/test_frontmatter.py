@@ -112,6 +112,7 @@ def test_what_other_editors_write_is_read(text: str) -> None:
         ("---\n- أ\n---\n", 2, "expected `key: value`"),
         ("---\nسطر\n---\n", 2, "expected `key: value`"),
         ("---\n" + "[" * 5000 + "\n---\n", 2, "expected"),
+        ("---\ntitle: أ\n- \ud800\n---\n", 3, "surrogate"),
     ],
 )
 def test_errors_name_the_line(text: str, line: int, reason: str) -> None:

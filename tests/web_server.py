@@ -61,7 +61,7 @@ Page = Callable[[Line], bool | None]
 
 @dataclass(kw_only=True)
 class Server:
-    """Serves `pages` by path (404 for all others) on a port of loopback, until the block ends."""
+    """Serves `pages` by path, or by host and path (404 for all others), on a port of loopback, until the block ends."""
 
     pages: Mapping[str, Page] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
@@ -111,7 +111,7 @@ class Server:
                     headers[name.lower()] = value.strip()
                 asked = Asked(path=request.split()[1].decode("latin-1"), headers=headers, at=time.monotonic())
                 self.asked.append(asked)
-                page = self.pages.get(asked.path) or answer(404)
+                page = self.pages.get(asked.host + asked.path) or self.pages.get(asked.path) or answer(404)
                 if not page(Line(socket=client, asked=asked, stopping=self._stopping)):
                     return
 

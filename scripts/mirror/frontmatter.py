@@ -124,6 +124,9 @@ def _mapping(header: str) -> tuple[Fields, dict[str, int]]:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or str(error)
         raise FrontMatterError((mark.line if mark else 0) + 2, f"not YAML: {reason}; quote the text") from error
+    except UnicodeEncodeError as error:
+        line = header.count("\n", 0, error.start) + 2
+        raise FrontMatterError(line, "half a letter (a lone surrogate); remove it") from error
     except RecursionError as error:
         raise FrontMatterError(1, "nested too deep") from error
 
