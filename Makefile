@@ -71,7 +71,7 @@ check: setup ## mirror.toml and every story: what is wrong, and what to do
 	$(PY) scripts/check.py $(ARGS) $(ON)
 
 test: setup-dev tools lint ## every test
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest -n auto --dist loadfile $(ARGS)
 
 soak: setup-dev tools ## the long proofs: a thousand sequences at the desk, 200 kills each, 10,000 mutated inputs
 	MIRROR_SEQUENCES=1000 $(PY) -m pytest tests/test_desk_property.py $(ARGS)
