@@ -191,3 +191,10 @@ def test_any_bytes_are_a_listing_or_an_error(body: bytes, start: bytes) -> None:
 @pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
 def test_the_corpus_keeps_the_promises(path: Path) -> None:
     keeps_its_promises(listings.read(served(path), source_of(path), NOW))
+
+
+def test_a_prefix_that_is_declared_nowhere() -> None:
+    body = b"<rss><channel><item><link>https://news.example.org/1</link><media:content><media:description>x"
+    found = read(body)
+    assert isinstance(found, Listing)
+    assert [entry.url for entry in found.entries] == ["https://news.example.org/1"]

@@ -24,6 +24,7 @@ _MARKS = 10
 """`<` and `&` in a text from which it is written as CDATA."""
 _WORDS = 4_000
 """Letters of what is no text of the article: addresses, dates, keywords."""
+_MEDIA = "http://search.yahoo.com/mrss"
 _PERSONS = frozenset({"author", "creator", "managingeditor", "webmaster", "publisher", "owner"})
 _TEXTS = frozenset({"title", "description", "summary", "content", "encoded", "abstract", "subtitle", "body"})
 _ENTRY = frozenset({"item", "entry"})
@@ -106,13 +107,16 @@ def _pack(root: _Element) -> None:
 
 def _rename(described: _Element) -> None:
     """Give a picture's description a name of its own: feedparser takes it for the article's summary or content."""
-    described.tag = described.tag[: -len("description")] + "caption"
+    space, _, _ = described.tag.rpartition(
+        "}"
+    )  # none where its prefix is declared nowhere: then a colon is in the name
+    described.tag = (space or "{" + _MEDIA) + "}caption"
     described.attrib.clear()
 
 
 def _is_media(element: _Element) -> bool:
     """Whether it is of Media RSS, where `content` and `description` are not the article's."""
-    return element.tag.startswith(("media:", "{http://search.yahoo.com/mrss"))
+    return element.tag.startswith(("media:", f"{{{_MEDIA}"))
 
 
 def _letters(element: _Element) -> int:
