@@ -71,7 +71,7 @@ def test_no_port_and_no_loopback_reaches_a_file(mirrored: Mirror, newsroom: News
     port = newsroom.address.rpartition(":")[2]
     for path in mirrored.content.rglob("*.md"):
         text = path.read_text(encoding="utf-8")
-        assert f":{port}" not in text
+        assert not re.search(rf":{port}(?!\w)", text), "a digest may begin with its figures"
         assert "127.0.0.1" not in text
 
 
@@ -261,7 +261,7 @@ def test_what_is_no_article_is_left_out_and_named(tmp_path: Path) -> None:
         ),
         "/empty": ("text/html", PAGE.format(title="خبر بلا نص", date="", body="")),
         "/untitled": ("text/html", PAGE.format(title="", date="", body=TEXT)),
-        "/undated": ("text/html", PAGE.format(title="خبر بلا تاريخ", date="", body=TEXT)),
+        "/undated": ("text/html", PAGE.format(title="خبر بلا تاريخ", date="", body=TEXT.replace("فقرة", "قطعة"))),
     }
     pages["/feed/"] = (pages["/feed/"][0], pages["/feed/"][1].replace("<title>untitled</title>", ""))
     with serving(pages) as address:
