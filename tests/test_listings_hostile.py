@@ -194,7 +194,8 @@ def test_the_corpus_keeps_the_promises(path: Path) -> None:
 
 
 def test_a_prefix_that_is_declared_nowhere() -> None:
-    body = b"<rss><channel><item><link>https://news.example.org/1</link><media:content url='/a.jpg'><media:description>x</media:description></media:content></item></channel></rss>"
+    picture = b"<media:content url='/a.jpg'><media:description>x</media:description></media:content>"
+    body = b"<rss><channel><item><link>https://news.example.org/1</link>" + picture + b"</item></channel></rss>"
     found = read(body)
     assert isinstance(found, Listing)
     assert [entry.url for entry in found.entries] == ["https://news.example.org/1"]
