@@ -1,5 +1,6 @@
 """What many tests look at and no test changes: the sample newsroom, mirrored once; the browser."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +12,11 @@ from browser import chromium
 from doors import Mirror
 from newsroom import Newsroom
 
-settings.register_profile("ours", deadline=None)  # how long an example takes is the machine's affair
-settings.load_profile("ours")
+# How long an example takes is the machine's affair. `make test` tries the same examples each time, so that it says the
+# same of the same code; `make soak` looks for new ones.
+settings.register_profile("test", deadline=None, derandomize=True)
+settings.register_profile("soak", deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("MIRROR_PROFILE", "test"))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from mirror import text
 
@@ -11,6 +12,7 @@ VOID = frozenset({"br", "hr", "img"})
 ATTRIBUTES = frozenset({"href", "src", "alt", "title", "colspan", "rowspan", "scope", "start"})
 SAME = {"b": "strong", "i": "em", "h1": "h2"}
 IMPLIED = frozenset({"thead", "tbody", "span", "div"})
+Said = tuple[str, tuple[tuple[str, str], ...], str]
 _SPACES = re.compile(r"[\s\u200b\u200e\u200f\u2060-\u2069\u061c]+")
 
 
@@ -49,10 +51,11 @@ class _Outline(HTMLParser):
             element.said.append(data)
 
 
-def outline(html: str) -> list[tuple[str, tuple[tuple[str, str], ...], str]]:
+def outline(html: str) -> list[Said]:
     """Return (name, attributes, letters) of each element with anything in it, in document order; first all letters.
 
-    Takes the allow-list's own form. Two neighbouring `strong`s or `em`s are one, as they look.
+    Takes the allow-list's own form. Two neighbouring `strong`s or `em`s are one, as they look; emphasis around the whole
+    of a caption is none, since captions are emphasised as such.
     """
     for name in ("strong", "b", "em", "i"):
         html = html.replace(f"</{name}><{name}>", "")
@@ -61,4 +64,9 @@ def outline(html: str) -> list[tuple[str, tuple[tuple[str, str], ...], str]]:
     parser.close()
     found = [(element.name, element.attributes, letters("".join(element.said))) for element in parser.elements]
     shown = [one for one in found if one[0] not in IMPLIED and (one[2] or one[0] in VOID)]
-    return [("", (), letters("".join(parser.whole.said))), *shown]
+    bare = [one for before, one in pairwise([("", (), ""), *shown]) if not _is_whole_caption(before, one)]
+    return [("", (), letters("".join(parser.whole.said))), *bare]
+
+
+def _is_whole_caption(before: Said, one: Said) -> bool:
+    return (before[0], one[0]) == ("figcaption", "em") and before[2] == one[2]
