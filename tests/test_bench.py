@@ -47,6 +47,13 @@ def test_a_cost_counts_the_children_and_a_failure_is_none() -> None:
         run([sys.executable, "-c", "raise SystemExit('why it broke')"])
 
 
+def test_a_cost_counts_what_nobody_waits_for() -> None:
+    burn = "import time; began = time.process_time()\nwhile time.process_time() < began + 0.4: pass\ntime.sleep(0.4)"
+    start = f"import os, subprocess, sys; child = subprocess.Popen([sys.executable, '-c', {burn!r}], stdout=subprocess.PIPE)"
+    cost = run([sys.executable, "-c", f"{start}; child.stdout.read(); os._exit(0)"])
+    assert cost.cpu > 0.4
+
+
 def test_archives_are_the_same_each_time_and_good_story_files(tmp_path: Path) -> None:
     archive.write(tmp_path / "one", 0, 60)
     archive.write(tmp_path / "two", 30, 60)

@@ -15,11 +15,12 @@ TEMPORARY = ".mirah-"
 """How the names of our temporary files begin; one left by a killed run is swept by the next (`sweep`)."""
 
 
-def write(path: Path, data: str | bytes) -> bool:
+def write(path: Path, data: str | bytes, *, lasting: bool = True) -> bool:
     """Write a file so that it is never seen half-written; return whether anything changed.
 
     Temporary file beside it, fsync, rename, fsync of the folder. A file with the same bytes is left alone. Folders
-    are made.
+    are made. What only saves time, and whose reader sees whether it is whole, need not be `lasting`: it is not waited
+    for, and may be lost when the machine fails.
 
     Raises:
         UnfinishedError: if the disk refuses. Nothing is left behind, the old file is untouched.
@@ -35,14 +36,16 @@ def write(path: Path, data: str | bytes) -> bool:
             with os.fdopen(handle, "wb") as file:
                 file.write(raw)
                 file.flush()
-                os.fsync(file.fileno())
+                if lasting:
+                    os.fsync(file.fileno())
             temporary.chmod(0o644)
             temporary.replace(path)
         except BaseException:
             with suppress(OSError):
                 temporary.unlink()
             raise
-        _sync_folder(path.parent)
+        if lasting:
+            _sync_folder(path.parent)
     except OSError as error:
         raise failed(path, error) from error
     return True

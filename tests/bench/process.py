@@ -42,9 +42,10 @@ def run(
 ) -> Cost:
     """Run a command to its end and return its cost.
 
-    `env` is added to ours. CPU time is that of the command and of all children it waited for. Memory is looked at
-    20 times a second: of one process its resident set, of several the sum of their proportional sets where the
-    system tells them (Linux), so that pages which forked workers share count once.
+    `env` is added to ours. CPU time is that of the command and of all children it waited for, or, if that is more, of all
+    processes of its tree as far as they were seen: a fork server's workers are waited for by nobody. The tree is looked
+    at 20 times a second. Memory is of one process its resident set, of several the sum of their proportional sets where
+    the system tells them (Linux), so that pages which forked workers share count once.
 
     Raises:
         Failed: if it ends with a code that is none of `codes`.
@@ -60,37 +61,43 @@ def run(
         text=True,
         errors="replace",
     )
-    peak = _Peak(process.pid)
-    peak.start()
+    tree = _Tree(process.pid)
+    tree.start()
     with process:
         assert process.stdout is not None
         output = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - start
-    peak.ended.set()
-    peak.join()
+    tree.ended.set()
+    tree.join()
     if process.returncode not in codes:
         raise Failed(f"{Path(str(command[0])).name} … exited with {process.returncode}:\n{output[-2000:]}")
-    return Cost(wall=wall, cpu=usage.ru_utime + usage.ru_stime, memory=peak.bytes, output=output)
+    cpu = max(usage.ru_utime + usage.ru_stime, sum(tree.seconds.values()))
+    return Cost(wall=wall, cpu=cpu, memory=tree.bytes, output=output)
 
 
-class _Peak(threading.Thread):
-    """Looks at the memory of a process tree until it is told that it ended."""
+class _Tree(threading.Thread):
+    """Looks at a process tree until it is told that it ended: its highest memory, the CPU time of each process."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
         self.pid = pid
         self.bytes = 0
+        self.seconds: dict[int, float] = {}
         self.ended = threading.Event()
 
     def run(self) -> None:
-        """Keep the highest sum seen."""
+        """Keep the highest sum of memory and the last time seen."""
         with suppress(psutil.Error):
             root = psutil.Process(self.pid)
             while not self.ended.wait(_EVERY):
                 tree = [root, *root.children(recursive=True)]
                 self.bytes = max(self.bytes, _shared(tree) if len(tree) > 1 else root.memory_info().rss)
+                for each in tree:
+                    with suppress(psutil.Error):
+                        times = each.cpu_times()
+                        self.seconds[each.pid] = times.user + times.system
 
 
 def _shared(tree: Sequence[psutil.Process]) -> int:

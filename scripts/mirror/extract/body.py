@@ -28,15 +28,12 @@ STORIES = 30
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Body:
-    """An article's body: the cleaned element, whose word it is, and what pruning met."""
+    """An article's body: the cleaned element and its text, whose word it is, and what pruning met."""
 
     element: HtmlElement
+    text: str
     by: str
     pruned: Pruned
-
-    @property
-    def text(self) -> str:
-        return text_of(self.element)
 
     @property
     def html(self) -> str:
@@ -141,7 +138,7 @@ def _pruned(place: Place, known: Known, pruned: Pruned) -> Body | None:
     found = prune(place.region, place.weights, known)
     found.dropped[:0] = pruned.dropped
     del found.dropped[TOLD:]
-    return Body(element=place.region, by=place.by, pruned=found)
+    return Body(element=place.region, text=text_of(place.region), by=place.by, pruned=found)
 
 
 def _fuller(body: Body | None, root: HtmlElement, known: Known, stated: Sequence[str], url: str) -> Body | None:

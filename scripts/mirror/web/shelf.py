@@ -39,7 +39,7 @@ class Shelf:
         """
         if self._folder is not None:
             head = json.dumps({**notes, "url": url, "size": len(body)})
-            files.write(self._path(url), head.encode() + b"\n" + body)
+            files.write(self._path(url), head.encode() + b"\n" + body, lasting=False)
 
     def drop(self, url: str) -> None:
         """Remove what is kept for `url`.

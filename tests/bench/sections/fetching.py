@@ -59,6 +59,7 @@ def measure(options: Options) -> Iterator[Table]:
         rows=[_row(name, cost, count if cost is new else 0, hits) for name, cost, hits in runs],
         figures=[
             Figure(name="fetched, extracted and written", value=count / new.wall, unit="a second", at_least=25),
+            Figure(name="CPU time an article, all processes", value=1000 * new.cpu / count, unit="ms"),
             Figure(name="peak memory, all processes", value=new.memory / _MIB, unit="MiB", at_most=300),
             Figure(name="second run, nothing new", value=same.wall, unit="s", at_most=2),
             Figure(name="its requests, a listing", value=asked / SOURCES, at_most=1),
