@@ -19,8 +19,8 @@ def there(**more: Any) -> Story:
     return replace(a_story(**more), fetched=LATER.astimezone(source().zone))
 
 
-def weigh(here: Story, upstream: Story, *, hold: bool = False) -> changes.Change:
-    return changes.weigh(here, upstream, hold=hold)
+def weigh(here: Story, upstream: Story, *, hold: bool = False, waiting: Story | None = None) -> changes.Change:
+    return changes.weigh(here, upstream, hold=hold, waiting=waiting)
 
 
 def by_editor(**more: Any) -> Story:
@@ -98,7 +98,6 @@ def test_an_editors_body_stays_and_upstreams_waits_once() -> None:
     assert change.story.modified is None
     assert change.newer is not None
     assert (change.newer.body, change.newer.fetched) == ("نص آخر تمامًا.", HERE.fetched)
-    assert not change.settled
     again = weigh(change.story, upstream)
     assert again.newer is None, "dropped or not, it waits once"
     assert again.story == change.story
@@ -115,11 +114,64 @@ def test_taking_the_body_leaves_an_editors_title() -> None:
     assert story.edited(taken) == {"title"}
 
 
-def test_the_correction_an_editor_made_first_is_settled_when_upstream_makes_it() -> None:
-    change = weigh(by_editor(body="نص صحيح."), there(body="نص صحيح."))
-    assert change.story.body == "نص صحيح."
-    assert change.settled
-    assert story.edited(change.story) == frozenset()
+def test_what_an_editor_said_first_stays_the_editors_when_upstream_says_it_too() -> None:
+    here = by_editor(body="نص صحيح.", title="عنوان صحيح", tags=("وسم",), image_alt="حديقة")
+    change = weigh(here, there(body="نص صحيح.", title="عنوان صحيح", tags=("وسم",), image_alt="حديقة"))
+    assert (change.taken, change.kept, change.real, change.newer) == (frozenset(), frozenset(), False, None)
+    agreed = change.story
+    assert replace(agreed, digest=None) == replace(here, digest=None)
+    assert weigh(agreed, there(body="نص صحيح.", title="عنوان صحيح", tags=("وسم",), image_alt="حديقة")).story == agreed
+    later = weigh(agreed, there(body="نص ثالث.", title="عنوان ثالث", tags=("ثالث",), image_alt="ثالثة"))
+    assert replace(later.story, digest=None) == replace(here, digest=None)
+    assert later.kept == {"body", "title", "tags", "image_alt"}
+    assert later.newer
+    assert later.newer.body == "نص ثالث."
+    back = weigh(agreed, HERE)
+    assert (back.story.body, back.newer and back.newer.body) == ("نص صحيح.", HERE.body), "what it said before is news"
+
+
+def test_what_waits_is_settled_when_file_and_upstream_agree_in_it() -> None:
+    here = by_editor(body="نص المحرر", title="عنوان المحرر")
+    upstream = there(body="نص آخر تمامًا.", title="عنوان جديد")
+    change = weigh(here, upstream)
+    assert change.newer
+    assert not changes.settled(change.story, upstream, change.newer)
+    assert changes.settled(replace(change.story, body=upstream.body), upstream, change.newer), "the title never waited"
+    assert changes.settled(change.story, there(body="نص المحرر", title="عنوان ثالث"), change.newer)
+    assert not changes.settled(replace(change.story, body=upstream.body), there(body="نص ثالث."), change.newer)
+    both = weigh(HERE, there(title="عنوان جديد", body="نص آخر."), hold=True)
+    assert both.newer
+    assert not changes.settled(HERE, there(title="عنوان جديد"), both.newer)
+    assert changes.settled(HERE, there(), both.newer)
+
+
+def test_what_waits_is_always_the_newest_and_all_that_waits() -> None:
+    held = weigh(HERE, there(title="عنوان جديد", body="نص آخر تمامًا."), hold=True)
+    assert held.newer
+    next_ = there(title="عنوان جديد", body="نص ثالث تمامًا.")
+    newest = weigh(held.story, next_, hold=True, waiting=held.newer).newer
+    assert newest
+    assert (newest.title, newest.body) == ("عنوان جديد", "نص ثالث تمامًا.")
+    taken = changes.accept(held.story, newest)
+    assert (taken.title, story.edited(taken)) == ("عنوان جديد", frozenset())
+    retitled = weigh(held.story, there(title="عنوان ثالث", body="نص آخر تمامًا."), waiting=held.newer)
+    assert retitled.newer, "whatever the source's review is now"
+    assert retitled.newer.title == "عنوان ثالث"
+    tagged = weigh(held.story, there(title="عنوان جديد", body="نص آخر تمامًا.", tags=("آخر",)), waiting=held.newer)
+    assert tagged.newer is None, "that waits already"
+    assert tagged.story.tags == ("آخر",)
+
+
+def test_a_held_change_that_upstream_took_back_may_come_again() -> None:
+    upstream = there(title="عنوان جديد", body="نص آخر تمامًا.")
+    held = weigh(HERE, upstream, hold=True)
+    back = weigh(held.story, there(), hold=True, waiting=held.newer)
+    assert back.newer is None
+    assert replace(back.story, digest=None) == replace(HERE, digest=None)
+    again = weigh(back.story, upstream, hold=True)
+    assert again.newer
+    assert (again.newer.title, again.newer.body) == ("عنوان جديد", "نص آخر تمامًا.")
+    assert changes.accept(again.story, again.newer).title == "عنوان جديد"
 
 
 def test_of_a_held_source_nothing_reaches_readers_without_an_editor() -> None:

@@ -16,14 +16,21 @@ from typing import Any
 import pytest
 
 from desk import HOME, Desk, prose, text
-from mirror import amendment, desk, files, frontmatter, looks, story
+from mirror import amendment, desk, digests, files, frontmatter, looks, story
 from mirror.errors import WebError
 from mirror.outcome import Kind
 from samples import TOML, config
 
 SEQUENCES = int(os.environ.get("MIRROR_SEQUENCES", "40"))
 STEPS = 30
-OFTEN = {"fetch": 10, "upstream_changes": 8, "editor_rewrites": 4, "editor_retitles": 2, "editor_decides": 2}
+OFTEN = {
+    "fetch": 10,
+    "upstream_changes": 8,
+    "editor_rewrites": 4,
+    "editor_retitles": 2,
+    "upstream_agrees": 2,
+    "editor_decides": 2,
+}
 NAMES = ("a", "b", "c", "d", "e", "f", "g")
 PLAIN, HELD = config(), config(TOML.replace('mode = "full"', 'mode = "full"\nreview = "hold"'))
 
@@ -286,12 +293,31 @@ class Office:
         )  # fmt: skip
         self.desk.outlet.change(name, **change)
 
+    def upstream_agrees(self) -> None:
+        """Upstream comes to say what an editor wrote, and then something else: it stays the editor's."""
+        for slug, card in self.cards.items():
+            name, title, body = self.name_of(slug), card.fields.get("title"), card.body or ""
+            said = {"title": title, "body": body if len(body) > len(prose(0)) / 2 else ""}  # a word is no article
+            said = {key: value for key, value in said.items() if value}
+            if said and name in self.desk.outlet.texts and not card.deleted and not card.taken:
+                seed = self.chance.randint(7, 9)
+                other = {"title": f"عنوان ثالث رقم {seed}", "body": prose(seed, name)}
+                for changes in (said, {key: other[key] for key in said}):
+                    self.desk.outlet.change(name, **changes)
+                    self.desk.fetch(recheck=True, accept_changes=True)
+                    self.look()
+                return
+
     def upstream_removes(self) -> None:
         name = self.chance.choice(list(self.desk.outlet.texts))
         self.desk.outlet.change(name, status=self.chance.choice((200, 200, 404, 410, 503)))
 
     def upstream_unlists(self) -> None:
         self.desk.outlet.change(self.chance.choice(list(self.desk.outlet.texts)), listed=self.chance.random() < 0.5)
+
+    def upstream_takes_back(self) -> None:
+        name = self.chance.choice(list(self.desk.outlet.texts))
+        self.desk.outlet.change(name, title=f"خبر {name} كما كان أول مرة", body=prose(0, name))
 
     def world_turns(self) -> None:
         self.desk.later(hours=self.chance.choice((1, 5, 24, 80)))
@@ -349,6 +375,11 @@ class Office:
                 recent = said.fetched and self.desk.now - said.fetched <= looks.LATEST
                 if recent and not story.edited(said) & {"title", "body"}:
                     assert (said.body, said.original_title) == (outlet.texts[name].body, outlet.texts[name].title)
+                if recent and (waiting := self.desk.archive.waiting("example", slug)):
+                    waits = {key for key in digests.read(waiting.digest) if key in ("title", "body")}
+                    assert waits, "nothing else waits alone"
+                    assert all(getattr(waiting, key) == getattr(outlet.texts[name], key) for key in waits)
+                    assert any(getattr(said, key) != getattr(waiting, key) for key in waits)
         before = {path: path.read_bytes() for path in self.desk.content.rglob("*") if path.is_file()}
         self.desk.fetch()
         assert before == {path: path.read_bytes() for path in self.desk.content.rglob("*") if path.is_file()}

@@ -152,6 +152,26 @@ def test_an_editors_body_stays_and_upstreams_waits(desk: Desk) -> None:
     desk.outlet.change("a2", body=prose(43))
     desk.fetch(recheck=True)
     assert not desk.archive.pending("example"), "both say the same"
+    desk.outlet.change("a2", body=prose(52))
+    desk.fetch(recheck=True)
+    assert (body_of(desk, "a2"), len(desk.archive.pending("example"))) == (prose(43), 1), "the editor said it first"
+    desk.outlet.change("a2", body=prose(43))
+    desk.fetch(recheck=True)
+    assert (body_of(desk, "a2"), len(desk.archive.pending("example"))) == (prose(43), 0)
+
+
+def test_a_waiting_version_that_cannot_be_read_is_named(desk: Desk) -> None:
+    path = file_of(desk, "a2")
+    path.write_text(path.read_text(encoding="utf-8") + "\nأضافه محرر.\n", encoding="utf-8")
+    desk.outlet.change("a2", body=prose(41))
+    desk.fetch(recheck=True)
+    (waiting,) = desk.archive.pending("example").values()
+    waiting.write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    desk.outlet.change("a2", body=prose(42))
+    before = tree(desk.content)
+    (said,) = (one for one in desk.fetch(recheck=True) if one.kind is Kind.LEFT_OUT)
+    assert said.reason.startswith(f"content/example/pending/{waiting.name}:")
+    assert tree(desk.content) == before
 
 
 def test_renamed_moved_deleted_and_own(desk: Desk) -> None:

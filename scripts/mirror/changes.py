@@ -38,19 +38,17 @@ class Change:
     kept: frozenset[str] = frozenset()
     real: bool = False
 
-    @property
-    def settled(self) -> bool:
-        """Whether the file says what upstream says, so that nothing can wait."""
-        return self.newer is None and not story.edited(self.story) & set(TEXT)
 
-
-def weigh(here: Story, there: Story, *, hold: bool, news: bool = True) -> Change:
+def weigh(here: Story, there: Story, *, hold: bool, waiting: Story | None = None, news: bool = True) -> Change:
     """Return what becomes of the file that says `here`, now that upstream says `there` (`there.fetched` is now).
 
-    Without `news` it is not upstream that changed but our reading of it: readers are not told, and nothing waits.
+    `waiting` is upstream's version that waits already: no editor decided on its fields, so they go on waiting, in
+    upstream's newest words. Without `news` it is not upstream that changed but our reading of it: readers are not
+    told, and nothing waits.
 
-    What upstream no longer states is not known, and so no change. With `hold` nothing that readers would be told of
-    reaches a published story without an editor. A file without a digest is wholly an editor's and stays as it is.
+    What upstream no longer states is not known, and so no change. What an editor said first stays the editor's when
+    upstream comes to say it too. With `hold` nothing that readers would be told of reaches a published story without
+    an editor. A file without a digest is wholly an editor's and stays as it is.
     """
     said, mine, theirs = digests.read(here.digest), story.hashes(here), story.hashes(there)
     new = frozenset(name for name in theirs if theirs[name] != said.get(name) and _says_something(name, here, there))
@@ -58,16 +56,25 @@ def weigh(here: Story, there: Story, *, hold: bool, news: bool = True) -> Change
         return Change(story=here)
     edited = story.edited(here)
     edited |= PICTURE if edited & PICTURE else frozenset()
-    taken, kept = new - edited, frozenset(name for name in new & edited if theirs[name] != mine.get(name))
+    agreed = frozenset(name for name in new & edited if theirs[name] == mine.get(name))
+    taken, kept = new - edited, (new & edited) - agreed
+    undecided = frozenset(digests.read(waiting.digest)) if waiting else frozenset()
     real = news and any(_words(getattr(here, name)) != _words(getattr(there, name)) for name in taken & set(TEXT))
-    waits = kept & {"body"} if news else frozenset()
+    waits = kept & {"body", *undecided} if news else frozenset()
     if hold and real and here.status == "published":
         waits, taken, real = waits | taken, frozenset(), False
+    if waits:
+        waits |= frozenset(name for name in undecided if theirs.get(name) not in (None, mine.get(name)))
     modified = _modified(here, there)
     out = replace(here, **{name: getattr(there, name) for name in taken})
     if "date" in taken:
         out = replace(out, date_source=None)
-    says = {**said, **{name: theirs[name] for name in new}}
+    says = {**said, **{name: theirs[name] for name in taken | kept | waits}}
+    for name in agreed:
+        if name in undecided and name != "body":  # no editor's: it was only held back
+            says[name] = theirs[name]
+        else:  # without a hash it is an editor's, and whatever else upstream says next is news
+            says.pop(name, None)
     if real and "modified" not in edited:
         out = replace(out, modified=modified)
         says |= {"modified": story.hashes(out)["modified"]}
@@ -89,7 +96,7 @@ def _says_something(name: str, here: Story, there: Story) -> bool:
     if name == "original_url":
         return urls.same_page(here.original_url or "") != urls.same_page(there.original_url or "")
     mine, theirs = getattr(here, name), getattr(there, name)
-    if mine == theirs:  # an editor said it first: it is both's now
+    if mine == theirs:  # upstream comes to say what an editor said first
         return True
     return not (isinstance(mine, str) and isinstance(theirs, str) and mine.split() == theirs.split())
 
@@ -117,6 +124,14 @@ def _newer(here: Story, there: Story, waits: frozenset[str], modified: datetime 
         status="draft",
         digest=digests.write({name: theirs[name] for name in waits}),
     )
+
+
+def settled(here: Story, there: Story, newer: Story) -> bool:
+    """Return whether nothing is left to decide of the version `newer` that waits: file and upstream say the same in
+    each field for which it does.
+    """
+    mine, theirs = story.hashes(here), story.hashes(there)
+    return all(mine.get(name) == theirs.get(name) for name in digests.read(newer.digest))
 
 
 def accept(here: Story, newer: Story) -> Story:

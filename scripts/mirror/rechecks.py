@@ -27,10 +27,13 @@ GONE = (404, 410)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Looked:
-    """What a look found: the story's file as it was, its article now, and what that comes to."""
+    """What a look found: the story's file as it was, upstream's version that waited, its article now, and what that
+    comes to.
+    """
 
     due: Due
     here: Story
+    waiting: Story | None
     article: Article
     change: Change
 
@@ -83,6 +86,7 @@ def _look(one: Due, source: Source, run: Run, memory: Memory) -> Looked | Outcom
         here = run.archive.story(one.path)
         if here.status == "skip":
             return Outcome(source=source.id, item=item, kind=Kind.DELETED, reason="was taken down", slug=one.slug)
+        waiting = run.archive.waiting(source.id, one.slug)
         made = article.of_entry(
             one.entry or changes.stand_in(here, source),
             slug=one.slug,
@@ -101,8 +105,8 @@ def _look(one: Due, source: Source, run: Run, memory: Memory) -> Looked | Outcom
     except LeftOut as error:
         memory[one.slug] = _marked(replace(look, looked=run.now), one)
         return left_out(source.id, item, error, slug=one.slug)
-    change = changes.weigh(here, made.story, hold=source.review == "hold")
-    return Looked(due=one, here=here, article=made, change=change)
+    change = changes.weigh(here, made.story, hold=source.review == "hold", waiting=waiting)
+    return Looked(due=one, here=here, waiting=waiting, article=made, change=change)
 
 
 def _gone(look: Look, error: WebError, source: Source, item: str, slug: str) -> Outcome:
@@ -144,7 +148,7 @@ def _write(looked: Looked, run: Run, labels: tuple[str, ...]) -> None:
         pages.keep(run.state, here.source, slug, Kept(page=made.page, fetched=run.now, pictures=made.names))
     if change.newer:
         run.archive.pend(change.newer)
-    elif change.settled:
+    elif looked.waiting and changes.settled(change.story, made.story, looked.waiting):
         run.archive.settle(here.source, slug)
     if change.story != here:
         run.archive.amend(looked.due.path, here, change.story)

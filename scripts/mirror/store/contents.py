@@ -169,6 +169,15 @@ class Contents:
         paths = sorted((self.root / source / "pending").glob("*.md"))
         return {path.stem: path for path in paths if story.SLUG.fullmatch(path.stem) and path.is_file()}
 
+    def waiting(self, source: str, slug: str) -> Story | None:
+        """Return upstream's newer version of a story, if one waits for an editor.
+
+        Raises:
+            StoryError: if it cannot be read.
+        """
+        path = self.root / source / "pending" / f"{slug}.md"
+        return self.story(path) if path.is_file() else None
+
 
 def markdown_files(folder: Path) -> Iterator[Path]:
     """Yield the Markdown files under a folder in a stable order: no symlinks, nothing of `taken/` and `pending/`."""
