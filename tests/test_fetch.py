@@ -165,6 +165,8 @@ def test_the_report_is_machine_readable(newsroom: Newsroom, tmp_path: Path) -> N
     mirror = Mirror.of_samples(tmp_path / "m", newsroom.address)
     mirror.run("fetch", "--limit", "1", "--report", tmp_path / "report.jsonl")
     lines = [json.loads(line) for line in (tmp_path / "report.jsonl").read_text(encoding="utf-8").splitlines()]
+    (pictures,) = (lines.pop(n) for n, line in enumerate(lines) if line["item"] == "content/images")
+    assert pictures["figures"]["bytes"] == sum(path.stat().st_size for path in mirror.content.glob("images/*"))
     assert {tuple(line) for line in lines} == {("source", "item", "outcome", "reason", "slug")}
     assert [line["outcome"] for line in lines].count("new") == 2
 

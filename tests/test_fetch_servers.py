@@ -3,11 +3,12 @@
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
 import web_server
-from doors import Mirror, tree
+from doors import FETCHED, Mirror, tree
 from mirror import frontmatter
 from samples import TOML
 from web_server import Page, Server, answer, redirect
@@ -36,6 +37,10 @@ def mirror_at(server: Server, root: Path, *, images: bool = False) -> Mirror:
 
 def urls(mirror: Mirror) -> list[str]:
     return [str(frontmatter.read(path.read_text(encoding="utf-8"))[0]["original_url"]) for path in mirror.stories()]
+
+
+def reported(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def test_a_feed_that_moved_is_followed_and_reported(tmp_path: Path) -> None:
@@ -124,13 +129,54 @@ def test_pictures_are_counted_and_those_that_cannot_be_had_are_named(tmp_path: P
     }
     with Server(pages=pages) as server:
         mirror = mirror_at(server, tmp_path / "m", images=True)
-        done = mirror.run("fetch", "example")
-    assert (done.returncode, len(mirror.stories())) == (1, 1), done.stderr
+        done = mirror.run("fetch", "example", "--report", tmp_path / "report.jsonl")
+        assert (done.returncode, len(mirror.stories())) == (1, 1), done.stderr
+        assert mirror.run("fetch", "example").returncode == 0, "a picture is not missed again at each run"
     held = list((mirror.content / "images").glob("*.webp"))
     size = f"{sum(path.stat().st_size for path in held) / 1e6:.1f} MB"
     assert f"fetch: pictures: 2 copied, {size}; content/images holds {len(held)}, {size}" in done.stderr
     left = [line for line in done.stderr.splitlines() if line.startswith("fetch: left out: ")]
     assert [line.split(": ")[3] for line in left] == [f"{HOME}/gone.jpg", f"{HOME}/text.png"], "a pixel is no loss"
+    total = sum(path.stat().st_size for path in held)
+    (said,) = (one for one in reported(tmp_path / "report.jsonl") if one["item"] == "content/images")
+    assert said["figures"] == {"copied": 2, "copied bytes": total, "pictures": 2, "bytes": total}
+    mirror.run("status", "--report", tmp_path / "status.jsonl")
+    (held_now,) = (one for one in reported(tmp_path / "status.jsonl") if one["item"] == "pictures")
+    assert held_now["figures"] == {"pictures": 2, "bytes": total}
+
+
+def test_a_text_that_stands_there_already_is_named_once(tmp_path: Path) -> None:
+    wall = page("جدار يقف مكان كل خبر")
+    pages = {"/feed/": feed("/a", "/b"), "/a": wall, "/b": wall}
+    later = str(int(FETCHED) + 2 * 3600)
+    with Server(pages=pages) as server:
+        mirror = mirror_at(server, tmp_path / "m")
+        done = mirror.run("fetch", "example")
+        assert done.returncode == 1
+        assert f"{HOME}/b: its text is that of another story" in done.stderr
+
+        def run(now: str = FETCHED) -> tuple[int, list[str]]:
+            server.asked.clear()
+            return mirror.run("fetch", "example", "--limit", "1", now=now).returncode, server.paths
+
+        assert run() == (0, ["/feed/"]), "nothing changed, so it is neither fetched nor named again"
+        assert run(later) == (0, ["/feed/", "/b", "/a"]), "looked at again like a story, and known by then"
+        assert mirror.run("fetch", "example", "--url", f"{HOME}/b").returncode == 1, "who asks for it is told"
+        assert mirror.run("takedown", f"{HOME}/a", "--reason", "جدار").returncode == 0
+        server.pages = {**pages, "/b": page("خبر آخر")}
+        assert run(later) == (0, ["/feed/", "/b"]), "what it repeated is no longer what it was"
+    assert len(urls(mirror)) == 2
+
+
+def test_a_source_of_one_page_asks_for_it_once(tmp_path: Path) -> None:
+    with Server(pages={"/a": page("افتتاح حديقة في بلدة المثال")}) as server:
+        mirror = mirror_at(server, tmp_path / "m")
+        mirror.edit(mirror.root / "mirror.toml", f'listing = ["{HOME}/feed/"]', f'listing = ["{HOME}/a"]\nkind = "url"')
+        for asked in (["/robots.txt", "/a"], []):
+            server.asked.clear()
+            assert mirror.run("fetch", "example").returncode == 0
+            assert server.paths == asked
+    assert urls(mirror) == [f"{HOME}/a"]
 
 
 HOSTILE: dict[str, Page] = {

@@ -4,7 +4,7 @@ Nothing here touches network, disk or clock; what a decision needs is handed in.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -45,10 +45,12 @@ def items(
     known: Known,
     limit: int | None = None,
     since: datetime | None = None,
+    passed: Callable[[str, Entry], str | None] = lambda _slug, _entry: None,
 ) -> Iterator[Item]:
     """Yield what is to happen to each entry, in order, each story once.
 
-    `limit` counts new stories; `since` leaves older entries (with a stated date) alone.
+    `limit` counts new stories; `since` leaves older entries (with a stated date) alone; `passed` says why an entry
+    without a story need not be fetched again.
     """
     new = 0
     for slug, entry, aliases in stories(entries, source, known):
@@ -61,6 +63,8 @@ def items(
             yield Item(entry=entry, slug=slug, kind=Kind.FILTERED, reason=reason)
         elif since and entry.published and entry.published < since:
             yield Item(entry=entry, slug=slug, kind=Kind.FILTERED, reason="older than --since")
+        elif reason := passed(slug, entry):
+            yield Item(entry=entry, slug=slug, kind=Kind.SAME, reason=reason)
         elif new >= min(NEW_A_RUN, limit if limit is not None else NEW_A_RUN):
             yield Item(entry=entry, slug=slug, kind=Kind.LATER, reason="over the limit of this run")
         else:

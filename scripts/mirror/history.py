@@ -27,7 +27,7 @@ _NOTHING_THERE = (400, 404, 410)
 def walk(
     first: str, fetch: Callable[[str], Response], source: Source, now: datetime, since: datetime | None = None
 ) -> Iterator[Listing]:
-    """Yield the listing at `first`, and those in which it goes on, back to `since`.
+    """Yield the listing at `first` (fetched, unless its address says it all), and those in which it goes on, back to `since`.
 
     Without `since` it goes no further than to the first page with entries: of an index of sitemaps, its newest part.
     Otherwise a page that lists nothing new ends what it goes on with, and one whose entries are all older ends the
@@ -36,7 +36,7 @@ def walk(
     Raises:
         WebError, ListingError: what `fetch` and `listings.read` raise for the first page.
     """
-    found = listings.read(fetch(first), source, now)
+    found = listings.of_address(first, source) or listings.read(fetch(first), source, now)
     yield found
     waiting = deque(_back_to(found, first, since) or found.more)
     asked, seen = {first}, {entry.url for entry in found.entries}

@@ -35,7 +35,8 @@ class Look:
     `fetched` is when it came, `looked` when its page was last looked at. `mark` is a hash of what its listing said
     then ("" if that is not known); `vain` counts the looks in a row that this called for and that found nothing.
     `gone` are the days (UTC) on which the source answered that there is no such page, in a row. `pictures` are the
-    names of our copies, by address.
+    names of our copies, by address. `first` is the slug of the story whose text it had: then it was left out, and `mark`
+    is of everything that this rests on (`repeats`).
     """
 
     fetched: datetime
@@ -44,6 +45,7 @@ class Look:
     vain: int = 0
     gone: tuple[str, ...] = ()
     pictures: Mapping[str, str] = field(default_factory=dict)
+    first: str = ""
 
     def due(self, now: datetime) -> bool:
         """Whether it is time: a step was passed since the last look, or the page was gone on one day so far."""
@@ -107,6 +109,7 @@ def _read(path: Path) -> Memory:
                 vain=int(one["vain"]),
                 gone=tuple(map(str, one["gone"])),
                 pictures={str(url): str(name) for url, name in one["pictures"].items()},
+                first=str(one.get("first", "")),
             )
             for slug, one in said["looks"].items()
         }
@@ -123,6 +126,7 @@ def _written(memory: Memory) -> str:
             "vain": look.vain,
             "gone": list(look.gone),
             "pictures": dict(look.pictures),
+            **({"first": look.first} if look.first else {}),
         }
         for slug, look in sorted(memory.items())
     }

@@ -7,16 +7,17 @@ story that is here already under another name.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from . import article, images, looks, pages
+from . import article, images, looks, pages, repeats
 from .article import Article
 from .config import Source
 from .decide import Item
 from .errors import LeftOut
+from .listings import Entry
 from .looks import Look, Memory
 from .names import Names
 from .outcome import Event, Kind, Outcome, Pictured, left_out
 from .pages import Kept
-from .repeats import Texts
+from .repeats import Repeated, Texts
 from .run import Run, getter
 from .store import Known
 from .web import NotNow
@@ -29,8 +30,13 @@ class Newcomers:
         self._source = source
         self._run = run
         self._memory = memory
+        self._known = known
         self._names = Names(run.archive, known)
         self._texts = Texts(run.archive, known, run.now)
+
+    def passed(self, slug: str, entry: Entry) -> str | None:
+        """Return why an entry that has no story is not fetched now; None if it is to be."""
+        return repeats.passed(self._memory.get(slug), entry, self._source, self._known, self._run.now)
 
     def take_in(self, item: Item) -> Iterator[Event]:
         """Fetch and store a new story; yield what became of it and of its pictures.
@@ -58,6 +64,8 @@ class Newcomers:
         except NotNow as error:
             reason = f"{error.subject} {error.reason}"
             yield Outcome(source=source.id, item=url, kind=Kind.LATER, reason=reason, slug=item.slug)
+        except Repeated as error:
+            yield self._repeated(item, error)
         except LeftOut as error:
             yield left_out(source.id, url, error, slug=item.slug)
         else:
@@ -76,6 +84,18 @@ class Newcomers:
         # A bare link is no listing's word.
         mark = looks.mark(item.entry) if item.entry.title else ""
         self._memory[item.slug] = Look(fetched=run.now, looked=run.now, mark=mark, pictures=made.names)
+
+    def _repeated(self, item: Item, error: Repeated) -> Outcome:
+        """Remember that an entry repeats a story; that is said once."""
+        now, before = self._run.now, self._memory.get(item.slug)
+        mark = repeats.grounds(item.entry, self._source, error.first, self._run.archive.path_of(error.first))
+        fetched = before.fetched if before else now
+        self._memory[item.slug] = Look(fetched=fetched, looked=now, mark=mark, first=error.first)
+        if before and before.first == error.first:
+            return Outcome(
+                source=self._source.id, item=item.entry.url, kind=Kind.SAME, reason=error.reason, slug=item.slug
+            )
+        return left_out(self._source.id, item.entry.url, error, slug=item.slug)
 
     def _known_already(self, item: Item, slug: str) -> Outcome:
         """Keep the names under which a story was seen that is here, or was deleted, so that it is not fetched again."""

@@ -121,6 +121,7 @@ def of_link(url: str, source: Source, run: Run) -> Iterator[Event]:
             _take(item, source, run)
             yield from rechecks.of_story(item.slug, source, run, known, memory)
         else:
+            memory.pop(item.slug, None)  # who asks for a link is told what is wrong with it
             yield from _of_entries([item.entry], source, run, memory)
 
 
@@ -162,11 +163,11 @@ def _of_listings(
 ) -> Iterator[Event]:
     """Yield what becomes of all that a source lists now, and of the stories that are due for another look."""
     known = run.archive.known(source.id)
-    items = list(decide.items(entries, source=source, known=known, limit=run.limit))
-    listed = {item.slug: item.entry for item in items if item.kind is Kind.SAME}
+    newcomers = Newcomers(source, run, memory, known)
+    items = list(decide.items(entries, source=source, known=known, limit=run.limit, passed=newcomers.passed))
+    listed = {item.slug: item.entry for item in items if item.kind is Kind.SAME or item.slug in memory}
     due = rounds.due(run, known, memory, listed=listed, whole=all(heard)) if any(heard) else []
     again = {one.slug for one in due}
-    newcomers = Newcomers(source, run, memory, known)
     yield Begun(source=source.id, due=len({item.slug for item in items} | again))
     for item in items:
         if item.slug not in again:
@@ -180,8 +181,10 @@ def _of_entries(entries: Sequence[Entry], source: Source, run: Run, memory: Memo
     """Yield what becomes of these entries of a source; `had` stories of this run were new before them."""
     known = run.archive.known(source.id)
     limit = None if run.limit is None else max(0, run.limit - had)
-    items = list(decide.items(entries, source=source, known=known, limit=limit, since=run.since))
     newcomers = Newcomers(source, run, memory, known)
+    items = list(
+        decide.items(entries, source=source, known=known, limit=limit, since=run.since, passed=newcomers.passed)
+    )
     yield Begun(source=source.id, due=len(items))
     for item in items:
         yield from _of_item(item, source, run, newcomers)

@@ -37,6 +37,8 @@ def close(run: Run, sources: Sequence[Source], tally: Tally, report: Report, sec
     report.table(journal.summary(tally.runs(run.now), holding))
     if tally.pictures:
         count, size = run.archive.pictures()
+        figures = {"copied": tally.pictures, "copied bytes": tally.size, "pictures": count, "bytes": size}
+        report.line("", "content/images", "figures", figures=figures)
         held = f"content/images holds {count}, {size / 1e6:.1f} MB"
         report.note(f"pictures: {tally.pictures} copied, {tally.size / 1e6:.1f} MB; {held}")
     would = "would be: " if run.dry else ""

@@ -38,7 +38,7 @@ class Brief:
 class Evidence:
     """All that the sections look at. By source: `stories` in the order in which they came, `runs` the oldest first,
     `pending` the slugs of which upstream's newer version waits, `unmapped` how many stories have a label, their first,
-    that means no category.
+    that means no category. `pictures` is how many there are in content/images, and their bytes.
     """
 
     now: datetime
@@ -48,6 +48,7 @@ class Evidence:
     pending: Mapping[str, Sequence[str]] = field(default_factory=dict)
     unmapped: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     unreadable: int = 0
+    pictures: tuple[int, int] = (0, 0)
 
     def stories_of(self, source: Source) -> Sequence[Brief]:
         """Return the stories of a source, in the order in which they came."""
@@ -78,6 +79,7 @@ def gather(archive: Archive, state: Path, config: Config, sources: Sequence[Sour
         pending={source.id: tuple(archive.pending(source.id)) for source in sources},
         unmapped={source.id: unmapped(archive, config, source) for source in sources},
         unreadable=unreadable,
+        pictures=archive.pictures(),
     )
 
 

@@ -6,7 +6,8 @@ A kind of listing is one file in this folder with three names, found by being th
 - `recognises(response) -> bool`: whether what came back is one; of all kinds at most one says so;
 - `read(response, source, now) -> Listing`: its entries; raises `ListingError` and nothing else, whatever the bytes.
 
-A fourth is for kinds that can be asked for a time: `back_to(url, since) -> str`, the address that goes back that far.
+Two more are for kinds that have them: `back_to(url, since) -> str`, the address that goes back that far, and
+`of_address(url) -> Listing`, what an address alone says, so that nobody need be asked.
 """
 
 import importlib
@@ -23,7 +24,7 @@ from ..web import Response
 from . import packed
 from .entry import Entry, Listing, Picture
 
-__all__ = ["Entry", "Kind", "Listing", "Picture", "kinds", "read"]
+__all__ = ["Entry", "Kind", "Listing", "Picture", "kinds", "of_address", "read"]
 
 
 _ONE = Lock()
@@ -47,6 +48,12 @@ def kinds() -> Mapping[str, Kind]:
     """Return the kinds of listing that there are files for, by name."""
     modules = (importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__))
     return {module.KIND: cast(Kind, module) for module in modules if hasattr(module, "KIND")}
+
+
+def of_address(url: str, source: Source) -> Listing | None:
+    """Return the listing at an address if the source's `kind` knows it without asking, else None."""
+    told = getattr(kinds()[source.kind], "of_address", None) if source.kind else None
+    return told(url) if told else None
 
 
 def read(response: Response, source: Source, now: datetime) -> Listing:

@@ -15,6 +15,11 @@ def recognises(_response: Response) -> bool:
     return False
 
 
+def of_address(url: str) -> Listing:
+    """Return the page as the one entry, unasked; it is read when it is fetched as an article."""
+    return Listing(kind=KIND, entries=(Entry(url=canonical(url)),))
+
+
 def read(response: Response, _source: Source, _now: datetime) -> Listing:
-    """Return the page as the one entry; it is read when it is fetched as an article."""
-    return Listing(kind=KIND, entries=(Entry(url=canonical(response.requested)),))
+    """Return the page that came back as the one entry."""
+    return of_address(response.requested)
