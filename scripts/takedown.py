@@ -5,8 +5,8 @@ import argparse
 from mirror import desk, door, files, pages, web
 from mirror.config import Config, load
 from mirror.desk import Found
-from mirror.errors import UsageError
-from mirror.outcome import Kind, Outcome
+from mirror.errors import LeftOut, UsageError
+from mirror.outcome import Kind, Outcome, left_out
 from mirror.report import Report
 from mirror.run import Run
 from mirror.store import Archive
@@ -49,10 +49,15 @@ def main(args: argparse.Namespace, report: Report) -> int:
 
 def restore(found: Found, config: Config, archive: Archive, args: argparse.Namespace, report: Report) -> int:
     """Bring a story back, and return the exit code."""
+    source = found.source.id if found.source else ""
     with web.Web(user_agent=config.fetch.user_agent, state=args.state) as the_web, Workers() as workers:
         run = Run(config=config, web=the_web, archive=archive, state=args.state, workers=workers, now=door.now())
-        back = desk.restore(found, run)
-    source = found.source.id if found.source else ""
+        try:
+            back = desk.restore(found, run)
+        except LeftOut as error:
+            report.outcome(left_out(source, found.slug, error, slug=found.slug))
+            report.note("it stays taken down; its text as it was is in git's history")
+            return report.exit_code
     report.outcome(Outcome(source=source, item=back.slug, kind=Kind.CHANGED, reason="restored", slug=back.slug))
     report.note(f"restored {back.slug} ({back.status}): {back.title}")
     return report.exit_code

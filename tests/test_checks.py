@@ -88,6 +88,7 @@ def test_what_lies_in_the_wrong_place(content: Path) -> None:
     put(content, story.write(GOOD), "lost.md")
     put(content, story.write(replace(GOOD, slug=story.mint("example", "2"))), "exmaple/x.md")
     put(content, story.write(GOOD), f"example/pending/{story.mint('example', '3')}.md")
+    put(content, "---\ntitle: [\n---\n", f"example/pending/{GOOD.slug}.md")
     put(content, "اقرأني", "README.md")
     (content / "link").symlink_to(content / "example")
     said = [one.partition("content/")[2] for one in findings(content) if "exmaple/x.md" not in one]
@@ -97,6 +98,8 @@ def test_what_lies_in_the_wrong_place(content: Path) -> None:
         "lost.md:1: lies in no source's folder, move it to content/articles/",
         f"example/pending/{story.mint('example', '3')}.md:1: waits for a story that has no file any more, "
         f"run pending.py drop {story.mint('example', '3')}",
+        f"example/pending/{GOOD.slug}.md:1: cannot be read: not YAML: did not find expected node content; quote the text, "
+        f"run pending.py drop {GOOD.slug}",
     ]
 
 

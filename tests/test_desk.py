@@ -6,7 +6,7 @@ import pytest
 
 from desk import HOME, Desk, fresh, prose, text
 from doors import tree
-from mirror import categories, desk, frontmatter, story, urls
+from mirror import categories, desk, frontmatter, newer, story, urls
 from mirror.errors import LeftOut, StoryError, UsageError
 from mirror.outcome import Kind
 from samples import TOML, config
@@ -187,24 +187,24 @@ def edited(mirror: Desk) -> Desk:
 
 
 def test_what_waits_is_shown_and_taken(edited: Desk) -> None:
-    (each,) = desk.pending(edited.archive, edited.config)
-    lines = list(desk.difference(each))
+    (each,) = newer.waiting(edited.archive, edited.config)
+    lines = list(newer.difference(each))
     assert "-أضافه محرر." in lines
     assert f"+{prose(50).splitlines()[0]}" in lines
     assert not [line for line in lines if "title" in line]
-    desk.take(edited.archive, each)
+    newer.take(edited.archive, each)
     said = edited.archive.story(file_of(edited, "a0"))
     assert (said.body, said.modified) == (prose(50), edited.now)
     assert said.title.startswith("عنوان المحرر")
     assert story.edited(said) == {"title"}
-    assert not list(desk.pending(edited.archive, edited.config))
+    assert not list(newer.waiting(edited.archive, edited.config))
 
 
 def test_what_waits_is_dropped_for_good(edited: Desk) -> None:
     path = file_of(edited, "a0")
     before = path.read_bytes()
-    (each,) = desk.pending(edited.archive, edited.config)
-    desk.drop(edited.archive, each)
+    (each,) = newer.waiting(edited.archive, edited.config)
+    newer.drop(edited.archive, each)
     edited.later(hours=5)
     edited.fetch()
     assert path.read_bytes() == before
@@ -213,11 +213,27 @@ def test_what_waits_is_dropped_for_good(edited: Desk) -> None:
 
 def test_of_a_deleted_story_it_can_only_be_dropped(edited: Desk) -> None:
     file_of(edited, "a0").unlink()
-    (each,) = desk.pending(edited.archive, edited.config)
+    (each,) = newer.waiting(edited.archive, edited.config)
     with pytest.raises(StoryError, match="drop it"):
-        desk.take(edited.archive, each)
-    desk.drop(edited.archive, each)
-    assert not list(desk.pending(edited.archive, edited.config))
+        newer.take(edited.archive, each)
+    newer.drop(edited.archive, each)
+    assert not list(newer.waiting(edited.archive, edited.config))
+
+
+def test_what_cannot_be_read_can_only_be_dropped_and_hides_nothing(edited: Desk) -> None:
+    path = file_of(edited, "a1")
+    path.write_text(path.read_text(encoding="utf-8") + "\nأضافه محرر.\n", encoding="utf-8")
+    edited.outlet.change("a1", body=prose(51))
+    edited.fetch(recheck=True)
+    broken = edited.archive.pending("example")[file_of(edited, "a0").stem]
+    broken.write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    waiting = {each.slug: each for each in newer.waiting(edited.archive, edited.config)}
+    assert [each.error is None for each in waiting.values()].count(True) == 1
+    each = waiting[broken.stem]
+    with pytest.raises(StoryError, match=f"pending/{broken.name}:3"):
+        newer.take(edited.archive, each)
+    newer.drop(edited.archive, each)
+    assert edited.archive.pending("example").keys() == {path.stem}
 
 
 def test_the_category_map_is_applied_anew_where_no_editor_was(mirror: Desk) -> None:

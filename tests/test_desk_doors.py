@@ -1,7 +1,9 @@
 """The editors' doors as processes, on the mirrored sample newsroom, and what the site then shows."""
 
+import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import newsroom as sample
 from doors import Mirror, tree
@@ -47,6 +49,24 @@ def test_taken_down_and_restored_on_the_site(mirror: Mirror) -> None:
     after = tree(mirror.content)
     del after["articles/word.md"]
     assert after == before, "the text and its pictures are back, byte for byte"
+
+
+def test_what_its_source_no_longer_has_stays_taken_down(mirrored: Mirror, tmp_path: Path) -> None:
+    mirror = mirrored.copy(tmp_path / "m")
+    (mirror.root / "mirror.toml").write_text(
+        re.sub('connect = "[^"]*"', 'connect = "127.0.0.1:9"', (mirror.root / "mirror.toml").read_text("utf-8")),
+        "utf-8",
+    )
+    path = mirror.stories("example")[0]
+    assert mirror.run("takedown", path.stem, "--reason", "طلب الناشر").returncode == 0
+    before = tree(mirror.content)
+    done = mirror.run("takedown", path.stem, "--restore", "--report", mirror.root / "report.jsonl")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert f"left out: example: {path.stem}: " in done.stderr
+    assert "it stays taken down; its text as it was is in git's history" in done.stderr
+    assert tree(mirror.content) == before
+    (line,) = (mirror.root / "report.jsonl").read_text(encoding="utf-8").splitlines()
+    assert (json.loads(line)["outcome"], json.loads(line)["slug"]) == ("left out", path.stem)
 
 
 def test_what_a_source_holds_is_released(newsroom: Newsroom, tmp_path) -> None:

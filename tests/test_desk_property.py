@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from desk import HOME, Desk, prose, text
-from mirror import amendment, desk, digests, files, frontmatter, looks, story
+from mirror import amendment, desk, digests, files, frontmatter, looks, newer, story
 from mirror.errors import WebError
 from mirror.outcome import Kind
 from samples import TOML, config
@@ -179,17 +179,17 @@ class Office:
 
     def editor_decides(self) -> None:
         """Take or drop what waits."""
-        for each in list(desk.pending(self.desk.archive, self.desk.config)):
-            card = self.cards[each.newer.slug]
+        for each in list(newer.waiting(self.desk.archive, self.desk.config)):
+            card = self.cards[each.slug]
             if self.chance.random() < 0.5 and not card.deleted:
-                self.surely(lambda each=each: desk.take(self.desk.archive, self._fresh(each)))
+                self.surely(lambda each=each: newer.take(self.desk.archive, self._fresh(each)))
                 card.body = None
                 for name in frontmatter_of(each.newer.digest):
                     card.fields.pop(name, None)
             else:
-                self.surely(lambda each=each: desk.drop(self.desk.archive, each))
+                self.surely(lambda each=each: newer.drop(self.desk.archive, each))
 
-    def _fresh(self, each: desk.Newer) -> desk.Newer:
+    def _fresh(self, each: newer.Newer) -> newer.Newer:
         """What a second run of the door would read."""
         assert each.here_path
         return replace(each, here=self.desk.archive.story(each.here_path))

@@ -12,7 +12,7 @@ GROUND = {
 }  # fmt: skip
 FIRST = {"web", "listings", "extract", "markup", "images", "store"}
 ROOF = {
-    "decide", "pipeline", "desk", "checks", "site", "report", "choice", "door", "article", "workers", "discover",
+    "decide", "pipeline", "desk", "newer", "checks", "site", "report", "choice", "door", "article", "workers", "discover",
     "history", "journal", "health", "table", "repository", "forge", "watch", "review", "budget", "durations", "thrift", "samples",
     "telling",
     "run", "looks", "changes", "rechecks", "categories", "pages", "repeats", "reextraction",

@@ -1,4 +1,4 @@
-"""The desk: what editors do with stories that are here: release, take down, restore, take or drop what waits, sort anew.
+"""The desk: what editors do with stories that are here: find, release, take down, restore.
 
 Finds a story by its slug, by the address of its page here or at its source. Refuses (`UsageError`) what names none.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from . import article, changes, choice, digests, story, urls
+from . import article, choice, story, urls
 from .config import Config, Source
 from .errors import StoryError, UsageError
 from .listings import Entry
@@ -188,63 +188,3 @@ def restore(found: Found, run: Run) -> Story:
 def pictures(said: Story) -> frozenset[str]:
     """Return the names of the pictures that a story shows."""
     return frozenset([*_PICTURE.findall(said.body), *([said.image] if said.image else ())])
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Newer:
-    """Upstream's newer version of a story, that waits: both files, and what they say (`here`: None without a file)."""
-
-    path: Path
-    newer: Story
-    here_path: Path | None
-    here: Story | None
-
-
-def pending(archive: Archive, config: Config) -> Iterator[Newer]:
-    """Yield what waits, source by source.
-
-    Raises:
-        StoryError: if a file of one cannot be read.
-    """
-    for source in config.sources:
-        for slug, path in archive.pending(source.id).items():
-            here = archive.path_of(slug)
-            yield Newer(
-                path=path, newer=archive.story(path), here_path=here, here=archive.story(here) if here else None
-            )
-
-
-def difference(each: Newer) -> Iterator[str]:
-    """Yield what upstream's newer version would change, as lines of a unified diff."""
-    waits = [name for name in digests.read(each.newer.digest) if name in digests.FIELDS]
-    for name in waits:
-        old, new = (_lines(getattr(said, name)) if said else [] for said in (each.here, each.newer))
-        yield from difflib.unified_diff(old, new, f"{name} here", f"{name} at the source", lineterm="", n=1)
-
-
-def _lines(value: object) -> list[str]:
-    if isinstance(value, tuple):
-        return [str(item) for item in value]
-    return [line for line in str(value).split("\n") if line] if value else []
-
-
-def take(archive: Archive, each: Newer) -> None:
-    """Put upstream's newer version in the place of what an editor wrote.
-
-    Raises:
-        StoryError: if the story has no file any more, or it cannot be read.
-    """
-    if each.here is None or each.here_path is None:
-        raise StoryError(archive.name(each.path), "its story has no file any more", "drop it")
-    archive.amend(each.here_path, each.here, changes.accept(each.here, each.newer))
-    _end(archive, each, each.here)
-
-
-def drop(archive: Archive, each: Newer) -> None:
-    """Remove upstream's newer version; the story stays as it is."""
-    _end(archive, each, each.newer)
-
-
-def _end(archive: Archive, each: Newer, loser: Story) -> None:
-    archive.settle(each.newer.source or "", each.newer.slug)
-    archive.discard(pictures(loser))

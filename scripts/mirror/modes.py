@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import desk, digests, files, markup, rendering, story
 from .config import Source
-from .errors import LeftOut
+from .errors import LeftOut, StoryError
 from .extract.opening import first_paragraph
 from .outcome import Kind, Outcome, left_out
 from .store import Archive
@@ -87,7 +87,12 @@ def trim(archive: Archive, source: Source, state: Path) -> Iterator[Outcome]:
             whole = False
             yield left_out(source.id, name, error, slug=slug)
     for slug, path in archive.pending(source.id).items():
-        newer = archive.story(path)
+        try:
+            newer = archive.story(path)
+        except StoryError as error:
+            whole = False
+            yield left_out(source.id, archive.name(path), error, slug=slug)
+            continue
         if excess(newer, source.mode):
             gone |= desk.pictures(newer)
             archive.settle(source.id, slug)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from ..config import Config
 from ..config.table import nearest
+from ..errors import StoryError
 from ..store import NOT_SOURCES, Archive
 
 
 def findings(archive: Archive, config: Config) -> Iterator[tuple[str, str, str]]:
-    """Yield files and folders that are not where they belong."""
+    """Yield files and folders that are not where they belong, and waiting versions that cannot be decided on."""
     if not archive.root.is_dir():
         return
     ids = [source.id for source in config.sources]
@@ -27,3 +28,8 @@ def findings(archive: Archive, config: Config) -> Iterator[tuple[str, str, str]]
         for slug, path in archive.pending(source.id).items():
             if archive.path_of(slug) is None:
                 yield archive.name(path), "waits for a story that has no file any more", f"run pending.py drop {slug}"
+                continue
+            try:
+                archive.story(path)
+            except StoryError as error:
+                yield archive.name(path), f"cannot be read: {error.reason}", f"run pending.py drop {slug}"
