@@ -48,6 +48,7 @@ def absolute(url: str, base: str = "") -> str | None:
     return out if len(out) <= LIMIT else None
 
 
+@lru_cache(1024)
 def _ascii_host(host: str) -> str | None:
     if ":" in host:  # an IPv6 literal, already unbracketed by urlsplit
         return f"[{host}]" if re.fullmatch("[0-9a-f:.]+", host, re.I) else None

@@ -62,7 +62,8 @@ class _Check:
 
     def file(self, path: Path) -> Iterator[Finding]:
         """Yield what is wrong with a story or an editor's own article."""
-        name, folder = self.archive.name(path), path.relative_to(self.archive.root).parts[0]
+        name = self.archive.name(path)
+        folder = name.split("/")[1]
         try:
             document = self.archive.document(path)
         except StoryError as error:
@@ -80,7 +81,7 @@ class _Check:
         for number, reason, remedy in text.findings(document, self.archive.root / "images"):
             yield _at(name, document, "", reason, remedy, number)
         if not own:
-            yield from self._mode(path, name, document)
+            yield from self._mode(name, document)
 
     def _slug(self, name: str, document: Document, own: bool) -> Iterator[Finding]:
         slug = story.slug_of(document.fields, name) if own else document.fields.get("slug")
@@ -96,12 +97,12 @@ class _Check:
         """Yield the stories that are said to be copies of what is not there."""
         yield from (finding for finding, slug in self.same_as if slug not in self.slugs)
 
-    def _mode(self, path: Path, name: str, document: Document) -> Iterator[Finding]:
+    def _mode(self, name: str, document: Document) -> Iterator[Finding]:
         source = self.config.source(str(document.fields.get("source")))
         if source is None or source.mode == "full":
             return
         try:
-            here = self.archive.story(path)
+            here = story.read(document, path=name, zone=self.config.site.zone)
         except StoryError:
             return  # named above
         for key in sorted(modes.excess(here, source.mode)):

@@ -17,6 +17,8 @@ _STRAYS = "holds invisible direction or control characters", "run check.py --fix
 
 def strays(value: str) -> bool:
     """Whether a text holds what could reverse, hide or break a line."""
+    if value.isprintable():  # most are: no stray is
+        return False
     return unicodedata.normalize("NFC", value) != text.clean(value)
 
 
@@ -26,9 +28,10 @@ def findings(document: Document, images: Path) -> Iterator[tuple[int, str, str]]
     for number, line in enumerate(lines, document.body_line) if strays(document.body) else ():
         if strays(line):
             yield number, *_STRAYS
-    if "](" in document.body or "<" in document.body:
+    if "![" in document.body or "<" in document.body:
         for number, line in enumerate(lines, document.body_line):
-            yield from ((number, *found) for found in _pictures(line, images))
+            if "![" in line or "<" in line:
+                yield from ((number, *found) for found in _pictures(line, images))
     yield from _headings(lines, document.body_line)
     if reason := rendering.excess(document.body):
         yield document.body_line, reason, "shorten it or divide it into paragraphs; until then the story is left out"
@@ -50,7 +53,7 @@ def _headings(lines: list[str], first: int) -> Iterator[tuple[int, str, str]]:
     """Yield headings that leave a level out, or are of the first: that is the title's."""
     level = 1
     for at, line in enumerate(lines):
-        if not (depth := _depth(lines, at, line)):
+        if not line.startswith(("#", "=", "-")) or not (depth := _depth(lines, at, line)):
             continue
         if depth == 1:
             yield (
@@ -65,9 +68,9 @@ def _headings(lines: list[str], first: int) -> Iterator[tuple[int, str, str]]:
 
 def _depth(lines: list[str], at: int, line: str) -> int:
     """Return the level of the heading that a line is, else 0."""
-    if line[:1] == "#" and (match := _HEADING.match(line)):
+    if match := _HEADING.match(line):
         return len(match[1])
     begins = at and lines[at - 1].strip() and (at == 1 or not lines[at - 2].strip())
-    if line[:1] in ("=", "-") and begins and _UNDERLINED.fullmatch(line):
+    if begins and _UNDERLINED.fullmatch(line):
         return 1 if line[0] == "=" else 2
     return 0

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,6 +13,8 @@ from ..text import fold
 from ..urls import host
 
 UTC = ZoneInfo("UTC")
+_fold = lru_cache(maxsize=4096)(fold)
+"""Labels are few, and each is compared with every category for every story."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,12 +133,12 @@ class Config:
 
     def category(self, label: str) -> Category | None:
         """Return the category that `label` names, by its name or a `match`, spelling variants aside; or None."""
-        folded = fold(label)
+        folded = _fold(label)
         for category in self.categories:
-            if fold(category.name) == folded:
+            if _fold(category.name) == folded:
                 return category
         for category in self.categories:
-            if folded in map(fold, category.match):
+            if folded in map(_fold, category.match):
                 return category
         return None
 
@@ -145,9 +148,9 @@ class Config:
         Each label in turn: the source's own table, then a category's name, then `match`; the first that means
         something wins.
         """
-        table = {fold(theirs): ours for theirs, ours in source.categories}
+        table = {_fold(theirs): ours for theirs, ours in source.categories}
         for label in labels:
-            if found := self.category(table.get(fold(label), label)):
+            if found := self.category(table.get(_fold(label), label)):
                 return found, True
         default = self.category(source.category)
         assert default is not None  # noqa: S101 - `load` has seen to it

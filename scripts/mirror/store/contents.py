@@ -1,5 +1,6 @@
 """`Contents`: the folder content/, read: its files, wherever editors moved them, and what is known of each source."""
 
+import os
 from collections.abc import Iterator
 from datetime import tzinfo
 from pathlib import Path
@@ -139,10 +140,8 @@ class Contents:
 
     def name(self, path: Path) -> str:
         """Return how messages call a file of the archive: `content/example/2025/12/….md`."""
-        try:
-            return f"{self.root.name}/{path.relative_to(self.root).as_posix()}"
-        except ValueError:
-            return path.as_posix()
+        whole, root = path.as_posix(), self.root.as_posix() + "/"
+        return f"{self.root.name}/{whole.removeprefix(root)}" if whole.startswith(root) else whole
 
     def path_of(self, slug: str) -> Path | None:
         """Return the file of a story, wherever an editor moved it."""
@@ -183,11 +182,11 @@ def markdown_files(folder: Path) -> Iterator[Path]:
     """Yield the Markdown files under a folder in a stable order: no symlinks, nothing of `taken/` and `pending/`."""
     if not folder.is_dir():
         return
-    for path in sorted(folder.iterdir()):
-        if path.is_symlink():
-            continue
-        if path.is_dir():
-            if path.name not in ("taken", "pending"):
-                yield from markdown_files(path)
-        elif path.suffix == ".md" and path.is_file():
+    with os.scandir(folder) as found:  # knows what each entry is without asking the disk again
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in ("taken", "pending"):
+                yield from markdown_files(folder / entry.name)
+        elif entry.is_file(follow_symlinks=False) and (path := folder / entry.name).suffix == ".md":
             yield path
