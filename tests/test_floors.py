@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 GROUND = {
     "errors", "text", "urls", "frontmatter", "story", "config", "locales", "notice", "allowlist", "rendering",
-    "files", "memory", "outcome", "plain", "digests", "amendment", "terms",
+    "files", "memory", "outcome", "plain", "digests", "amendment", "terms", "cores",
 }  # fmt: skip
 FIRST = {"web", "listings", "extract", "markup", "images", "store"}
 ROOF = {

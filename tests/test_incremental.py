@@ -18,9 +18,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from plugins.edition import cores
 
 from doors import tree
+from mirror import cores
 from mirror.errors import UnfinishedError
 from mirror.site import Built
 from site_builder import ROOT, THEME, Mirror, mirror, numbered

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mirror import digests, frontmatter, plain, rendering, text
+from mirror import allowlist, digests, frontmatter, plain, rendering, text
 from mirror.errors import LeftOut
 from mirror.markup import to_markdown
 from samples import a_story
@@ -53,6 +53,14 @@ soups = st.lists(
     st.tuples(st.sampled_from([*PIECES, FIGURE, CARD]) | st.text(max_size=3), st.sampled_from(JOINTS)), max_size=9
 ).map(lambda pairs: "".join(piece + joint for piece, joint in pairs).strip())
 
+cells = st.lists(st.sampled_from(PIECES), max_size=3).map(" ".join)
+tables = st.integers(1, 3).flatmap(
+    lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), min_size=1, max_size=3).map(
+        lambda rows: "\n".join(f"| {' | '.join(row)} |" for row in [rows[0], ["---"] * width, *rows[1:]])
+    )
+)
+around = st.sampled_from(["", "نص\n\n", "- نص\n\n", "> نص\n\n", "# نص\n\n"])
+
 
 def both(markdown: str) -> tuple[str, str]:
     """Return what the reference and what the fast way make of a text; a refusal is its reason."""
@@ -90,6 +98,28 @@ def test_any_soup_comes_out_the_same(soup: str) -> None:
         assert fast == reference
 
 
+@given(
+    around, tables, st.sampled_from(["", "\n\nنص", "\n\n- نص", "\n\n> نص", "\n\n| أ | ب |\n| --- | --- |\n| ج | د |"])
+)
+@settings(max_examples=200 * ROUNDS, deadline=None, suppress_health_check=SLOW)
+def test_any_table_comes_out_the_same(before: str, table: str, behind: str) -> None:
+    reference, fast = both(before + table + behind)
+    assert fast == reference
+
+
+@given(documents)
+@settings(max_examples=40 * ROUNDS, deadline=None, suppress_health_check=SLOW)
+def test_what_looks_settled_is(html: str) -> None:
+    made = plain.html(to_markdown(html, BASE), is_card=lambda said, url: False)
+    assert made is None or not allowlist.is_settled(made) or allowlist.clean(made) == made
+
+
+@given(soups | tables | documents)
+@settings(max_examples=200 * ROUNDS, deadline=None, suppress_health_check=SLOW)
+def test_the_estimate_of_the_work_is_no_less_than_the_work(markdown: str) -> None:
+    assert rendering._most_work(markdown) >= rendering._work(markdown)
+
+
 def test_most_of_what_is_written_is_plain() -> None:
     stories = sorted((ROOT / "content").glob("*/*/*/*.md"))
     bodies = [frontmatter.read(path.read_text(encoding="utf-8"))[1].strip("\n") for path in stories]
@@ -100,7 +130,8 @@ def test_most_of_what_is_written_is_plain() -> None:
 @pytest.mark.parametrize(
     "markdown",
     [
-        "نص `رمز`", "نص <b>خام</b>", "| أ | ب |\n| --- | --- |", "- أ\n    - ب", "    رمز", "نص\n---", "نص  \nنص", "[نص][1]", "#وسم",
+        "نص `رمز`", "نص <b>خام</b>", "| أ | ب |\n| --- | --- |", "| أ |\n| --- |\n| ب |",
+        "- أ\n    - ب", "    رمز", "نص\n---", "نص  \nنص", "[نص][1]", "#وسم",
         "*نص**نص*", "**نص***نص*", "- أ\n\n- ب", "> أ\n\n> ب", "[س](https://e.org/سوريا)", "نص\n\n\nنص", "&copy;", "[x]: https://e.org/",
     ],
 )  # fmt: skip

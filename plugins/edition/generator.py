@@ -17,6 +17,7 @@ from typing import Any
 from pelican.generators import Generator
 
 from mirror.config import Config
+from mirror.cores import spread
 from mirror.errors import StoryError
 
 from .. import signals
@@ -35,7 +36,6 @@ from ..stories.reading import Reader
 from ..stories.records import Category, Record, Source
 from ..stories.searching import Searchable, searchable
 from . import grounds, plan
-from .cores import spread
 from .ledger import Ledger, Made
 from .once import Once
 from .press import Due, Press
@@ -114,6 +114,7 @@ class EditionGenerator(Generator):  # type: ignore[misc]
                 images=images,
             ),
             key,
+            spread,
         )
         self.copies = Copies(self.state, content, key, spread)
         self.found = self.waiting = self.left_out = 0

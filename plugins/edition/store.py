@@ -1,7 +1,7 @@
 """The folder of the built site: every file is written whole, below it and nowhere else.
 
-A file is never opened in place: a temporary one takes its name, so that a server, or another name of the same file,
-never sees it half-done.
+No file is ever opened in place: a new one is made where there was none, else a temporary one takes its name, so that
+a server, or another name of the same file, never sees it half-done.
 """
 
 import os
@@ -34,23 +34,32 @@ class Store:
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             self._folders.add(folder)
-        temporary = f"{folder}/{TEMPORARY}{os.getpid()}"
         try:
-            file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
-            try:
-                rest = memoryview(data)
-                while rest:
-                    rest = rest[os.write(file, rest) :]
-                seen = os.fstat(file)
-            finally:
-                os.close(file)
+            return _written(target, data)  # a fresh folder, as a rule: without a second name it takes half as long
+        except FileExistsError:
+            temporary = f"{folder}/{TEMPORARY}{os.getpid()}"
+            with suppress(FileNotFoundError):
+                os.unlink(temporary)  # noqa: PTH108 - of a build that was killed
+            seen = _written(temporary, data)
             os.replace(temporary, target)  # noqa: PTH105
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)  # noqa: PTH108
-            raise
-        return seen
+            return seen
 
     def remove(self, path: str) -> None:
         """Remove the file at `path`, if it is there."""
         (self.root / path).unlink(missing_ok=True)
+
+
+def _written(path: str, data: bytes) -> os.stat_result:
+    """Write a file that is not there yet, whole or not at all."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        return os.fstat(file)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(path)  # noqa: PTH108
+        raise
+    finally:
+        os.close(file)

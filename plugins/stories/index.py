@@ -9,8 +9,10 @@ import json
 import os
 import time
 import zlib
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from mirror.errors import StoryError
 
@@ -23,14 +25,30 @@ _TEXTS = 2048
 """Texts held in memory: enough that none is looked up twice for neighbouring pages."""
 
 
-class Index:
-    """The story files of one build. `key` names all that entries depend on beside the files: code, configuration."""
+class Read(NamedTuple):
+    """A story file that was read: its path, its row and, if it says something new, its entry."""
 
-    def __init__(self, state: State, reader: Reader, entries: Entries, key: str) -> None:
+    file: str
+    row: Row
+    entry: Entry | None
+
+
+Due = tuple[Found, Row | None]
+"""A story file that has to be read, and its old row."""
+Spread = Callable[[Callable[[Due], Read], Sequence[Due]], list[Read]]
+
+
+class Index:
+    """The story files of one build. `key` names all that entries depend on beside the files: code, configuration;
+    `spread` does one piece of work for many files.
+    """
+
+    def __init__(self, state: State, reader: Reader, entries: Entries, key: str, spread: Spread) -> None:
         self._state = state
         self._reader = reader
         self._entries = entries
         self._key = key
+        self._spread = spread
         self._process = os.getpid()
         self.text = lru_cache(_TEXTS)(self._text)
         """The text of a story file of this build."""
@@ -38,21 +56,18 @@ class Index:
     def records(self) -> list[Record | StoryError]:
         """Return what each story file says, or why it cannot be part of the site, in the order of paths."""
         known = self._known()
+        found = list(files(self._reader.content))
+        rows = {each.file: known.pop(each.file, None) for each in found if isinstance(each, Found)}
+        due = [
+            (each, rows[each.file]) for each in found if isinstance(each, Found) and not _is_as(each, rows[each.file])
+        ]
         stories: list[Row] = []
         texts: list[Row] = []
-        out: list[Record | StoryError] = []
-        for found in files(self._reader.content):
-            if isinstance(found, StoryError):
-                out.append(found)
-                continue
-            file, *stamp = found
-            row = known.pop(file, None)
-            if row is None or list(row[:3]) != stamp:
-                row, entry = self._read(found, row)
-                stories.append((file, *row, zlib.crc32(row[4].encode())))
-                if entry:
-                    texts.append((file, entry.text, zlib.crc32(entry.text.encode())))
-            out.append(self._record(file, row[3], row[4]))
+        for file, row, entry in self._spread(self._read, due):
+            rows[file] = row
+            stories.append((file, *row, zlib.crc32(row[4].encode())))
+            if entry:
+                texts.append((file, entry.text, zlib.crc32(entry.text.encode())))
         gone = [(file,) for file in known]
         if stories or gone:
             self._state.write(
@@ -61,7 +76,7 @@ class Index:
                 ("DELETE FROM stories WHERE file = ?", gone),
                 ("DELETE FROM texts WHERE file = ?", gone),
             )
-        return out
+        return [each if isinstance(each, StoryError) else self._record(each.file, rows[each.file]) for each in found]
 
     def condemn(self, file: str, error: StoryError) -> None:
         """Keep in mind that a story cannot be shown, which came out only when it was rendered."""
@@ -77,25 +92,27 @@ class Index:
         rows = self._state.rows("SELECT file, size, mtime, inode, mark, head, checksum FROM stories")
         return {row[0]: row[1:6] for row in rows if zlib.crc32(row[5].encode()) == row[6]}
 
-    def _read(self, found: Found, row: Row | None) -> tuple[Row, Entry | None]:
+    def _read(self, due: Due) -> Read:
         """Return a file's row and, unless its bytes are those of its old row, its new entry."""
-        file, size, mtime, inode = found
+        (file, size, mtime, inode), row = due
         begun = time.time_ns()
         try:
             raw = self._reader.raw(file)
         except StoryError as error:
-            return (size, UNSURE, inode, b"", _refusal(error)), None
+            return Read(file, (size, UNSURE, inode, b"", _refusal(error)), None)
         mtime = settled(mtime, begun)
         mark = blake2b(raw, digest_size=16).digest()
         if row and row[3] == mark:
-            return (size, mtime, inode, mark, row[4]), None
+            return Read(file, (size, mtime, inode, mark, row[4]), None)
         try:
             entry = self._reader.read(file, raw)
         except StoryError as error:
-            return (size, mtime, inode, mark, _refusal(error)), None
-        return (size, mtime, inode, mark, entry.head), entry
+            return Read(file, (size, mtime, inode, mark, _refusal(error)), None)
+        return Read(file, (size, mtime, inode, mark, entry.head), entry)
 
-    def _record(self, file: str, mark: bytes, head: str) -> Record | StoryError:
+    def _record(self, file: str, row: Row | None) -> Record | StoryError:
+        assert row is not None  # noqa: S101 - every file found has been read by now
+        _, _, _, mark, head = row
         if head.startswith("{"):
             return StoryError(**json.loads(head))
         return self._entries.record(file, mark, head, self.text)
@@ -107,6 +124,11 @@ class Index:
             if zlib.crc32(text.encode()) == checksum:
                 return self._entries.text(text)
         return self._entries.text(self._reader.read(file, self._reader.raw(file)).text)
+
+
+def _is_as(found: Found, row: Row | None) -> bool:
+    """Whether a file looks as it did when its row was made."""
+    return row is not None and row[:3] == (found.size, found.mtime, found.inode)
 
 
 def _refusal(error: StoryError) -> str:

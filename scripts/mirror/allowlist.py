@@ -83,6 +83,16 @@ _PRE = re.compile(r"(<pre[^>]*>)(?=\n)")
 # Unwrapping an element can leave a tree that HTML parses otherwise (a `p` in a `p`); it settles on the next round.
 _ROUNDS = 6
 
+# HTML in nh3's own form, of the elements that plain text is made of; addresses at hosts that every parser takes.
+_WORDS = r"[^<>&\0\r\xa0]"
+_ADDRESS = r"https?://(?:(?!xn--)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/(?:[^\s<>&\"\xa0]|&amp;)*+)?"
+_SETTLED = re.compile(
+    rf"(?:{_WORDS}++|&(?:amp|lt|gt);"
+    r"|</?(?:p|h[2-6]|strong|em|[ou]l|li|blockquote|figure|figcaption|table|thead|tbody|tr|th|td)>|<[bh]r>"
+    rf'|<a href="{_ADDRESS}">|</a>|<p class="{CARD}">|<ol start="[1-9][0-9]{{0,8}}">'
+    rf'|<img alt="(?:[^<>&\0\r\xa0"]|&(?:amp|lt|gt|quot);)*+" src="(?:{_ADDRESS}|\{{static\}}/images/{PICTURE.pattern})">)*+'
+)
+
 
 def _allowed(_element: str, attribute: str, value: str) -> str | None:
     """Return an attribute's value as it may stand, or None if it may not. nh3 has checked the scheme already."""
@@ -155,6 +165,15 @@ def clean(html: str) -> str:
         if html == before:
             return html
     raise LeftOut("HTML", "reads differently each time it is parsed", "no article needs that")
+
+
+def is_settled(html: str) -> bool:
+    """Whether well-nested HTML is nothing but what the allow-list allows, in the form that `clean` hands on.
+
+    A look at each tag alone, six times faster than a parse; `html` has to come from a renderer of ours, which closes
+    what it opens. Of what it says no to, much is settled too.
+    """
+    return _SETTLED.fullmatch(html) is not None
 
 
 def _once(html: str) -> str:

@@ -45,9 +45,21 @@ _HEADING = re.compile("#{1,6} ")
 _BULLET = re.compile("- ")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}\. ")
 _RULE = "* * *"
+_ROW = re.compile(r"\| (.*) \|")
+_CELL = re.compile(rf"(?!\s)(?:{_TEXT}|{_STRONG}|{_EMPHASIS}|{_LINK}|{_PICTURE}|<br>)*+(?<!\s)")
 _DEPTH = 3
 """Quotations within each other; news needs no more."""
 
+# Where the reference begins a new line and the engine does not.
+_TABLE = (
+    ("<table><thead><tr>", "<table>\n<thead>\n<tr>\n"),
+    ("</th></tr></thead><tbody>", "</th>\n</tr>\n</thead>\n<tbody>"),
+    ("</th><th>", "</th>\n<th>"),
+    ("<tr><td>", "<tr>\n<td>"),
+    ("</td><td>", "</td>\n<td>"),
+    ("</td></tr>", "</td>\n</tr>"),
+    ("</tbody></table>", "</tbody>\n</table>"),
+)
 _IMAGE = re.compile(r'<img (src="[^"]*") (alt="[^"]*") />')
 _FIGURE = re.compile(r"<p>((?:<a [^>]*>)?<img [^>]*>(?:</a>)?)\n<em>([^<]*)</em></p>")
 _LINK_ALONE = re.compile(r'<p>(<a href="([^"]*)">([^<]*)</a></p>)')
@@ -60,8 +72,14 @@ def html(markdown: str, *, is_card: Callable[[str, str], bool]) -> str | None:
     """
     if pyromark is None or not _is_plain(markdown, _DEPTH):
         return None
-    out = pyromark.html(markdown).strip()
-    if "<img " in out:
+    out = pyromark.html(markdown, options=pyromark.Options.ENABLE_TABLES).strip()
+    out = out.replace("<br />", "<br>").replace("<hr />", "<hr>")
+    if "<table>" in out:
+        for engines, references in _TABLE:
+            out = out.replace(engines, references)
+    if "<img " not in out:
+        out = out.replace("&quot;", '"')  # in text, and there are no attributes that could hold one
+    else:
         out = _IMAGE.sub(r"<img \2 \1>", out).replace('src="%7Bstatic%7D/', 'src="{static}/')
         out = _FIGURE.sub(r"<figure>\1\n<figcaption>\2</figcaption></figure>", out)
 
@@ -85,6 +103,8 @@ def _is_plain(markdown: str, depth: int) -> bool:
             plain = depth > 0 and _is_quote(block, depth)
         elif heading := _HEADING.match(block):
             plain = not block.endswith("#") and _ONE_LINE.fullmatch(block, heading.end()) is not None
+        elif block[:1] == "|":
+            plain = depth == _DEPTH and _is_table(block)
         else:
             plain = block == _RULE or _LINES.fullmatch(block) is not None
         if not plain:
@@ -97,6 +117,20 @@ def _is_list(block: str) -> bool:
     marker = _BULLET if _BULLET.match(block) else _NUMBER
     items = [(line, marker.match(line)) for line in block.split("\n")]
     return all(found and _ONE_LINE.fullmatch(line, found.end()) for line, found in items)
+
+
+def _is_table(block: str) -> bool:
+    """Whether a block is a table as the writer writes it: two columns at least, a head and a row, no `|` in a cell."""
+    head, rule, *rows = block.split("\n") if block.count("\n") > 1 else ("", "")
+    width = head.count("|") - 1
+    if width < 2 or rule != "|" + " --- |" * width:
+        return False
+    return all(row.count("|") == width + 1 and _is_row(row) for row in (head, *rows))
+
+
+def _is_row(row: str) -> bool:
+    inner = _ROW.fullmatch(row)
+    return inner is not None and all(_CELL.fullmatch(cell) for cell in inner[1].split(" | "))
 
 
 def _is_quote(block: str, depth: int) -> bool:

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
+from ..cores import spread
 from ..errors import UnfinishedError
 from . import search
 
 _NOTICE = b'<footer class="notice"'
-_LINK = re.compile(r'\s(?:href|src)="(/[^"]*)"')
+_LINK = re.compile(rb'\s(?:href|src)="(/[^"]*)"')
 
 
 class BrokenLink(NamedTuple):
@@ -47,38 +48,63 @@ def verify(site: Path, edition: Edition, siteurl: str, pages: Collection[str] | 
     accounted = len(edition.stories) + edition.waiting + edition.left_out
     if accounted != edition.found:
         raise _bug("content", f"{edition.found} story files, but {accounted} accounted for")
-    there = set(_files(site))
+    there = set(_files(str(site)))
     made = set(edition.written)
     for path in sorted(made ^ {path for path in there if not search.owns(path)}):
         raise _bug(path, "is missing" if path in made else "was made by nobody")
     looked_at = made.intersection(pages) if pages is not None else made
-    for path, mirrored in edition.stories:
+    for path, _ in edition.stories:
         if path not in there:
             raise _bug(path, "is missing")
-        if path in looked_at and (notices := (site / path).read_bytes().count(_NOTICE)) != mirrored:
-            raise _bug(path, f"carries {notices} notices, expected {int(mirrored)}")
-    return list(_broken_links(site, looked_at, there, urlsplit(siteurl).path))
+    mirrored = dict(edition.stories)
+    links = _Links(there, urlsplit(siteurl).path)
+
+    def look(page: str) -> tuple[str, int, list[str]]:
+        data = (site / page).read_bytes()
+        return page, data.count(_NOTICE), links.broken(data)
+
+    broken = []
+    for page, notices, nowhere in sorted(spread(look, sorted(path for path in looked_at if path.endswith(".html")))):
+        if page in mirrored and notices != mirrored[page]:
+            raise _bug(page, f"carries {notices} notices, expected {int(mirrored[page])}")
+        broken += [BrokenLink(page, link) for link in nowhere]
+    return broken
 
 
-def _files(site: Path) -> Iterator[str]:
-    for folder, _, names in os.walk(site):
-        for name in names:
-            path = Path(folder, name)
-            if path.is_symlink():
-                raise _bug(str(path), "is a symbolic link")
-            yield path.relative_to(site).as_posix()
+def _files(folder: str, below: str = "") -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = below + entry.name
+            if entry.is_symlink():
+                raise _bug(path, "is a symbolic link")
+            if entry.is_dir():
+                yield from _files(entry.path, f"{path}/")
+            else:
+                yield path
 
 
-def _broken_links(site: Path, pages: set[str], there: set[str], prefix: str) -> Iterator[BrokenLink]:
-    leads: dict[str, bool] = {}
-    for page in sorted(path for path in pages if path.endswith(".html")):
-        for link in sorted(set(_LINK.findall((site / page).read_text(encoding="utf-8")))):
-            if link not in leads:
-                path = unquote(urlsplit(html.unescape(link)).path)
-                target = path.removeprefix(prefix).removeprefix("/") or "index.html"
-                leads[link] = not link.startswith("//") and path.startswith(f"{prefix}/") and target in there
-            if not leads[link]:
-                yield BrokenLink(page, html.unescape(link))
+class _Links:
+    """Says which links within a site lead nowhere: `there` are its files, `prefix` the path that it stands under."""
+
+    def __init__(self, there: set[str], prefix: str) -> None:
+        self._there = there
+        self._prefix = prefix
+        self._leads: dict[bytes, bool] = {}
+
+    def broken(self, page: bytes) -> list[str]:
+        """Return the links of a page that lead nowhere."""
+        out = []
+        for link in sorted(set(_LINK.findall(page))):
+            if link not in self._leads:
+                self._leads[link] = self._is_there(link.decode())
+            if not self._leads[link]:
+                out.append(html.unescape(link.decode()))
+        return out
+
+    def _is_there(self, link: str) -> bool:
+        path = unquote(urlsplit(html.unescape(link)).path)
+        target = path.removeprefix(self._prefix).removeprefix("/") or "index.html"
+        return not link.startswith("//") and path.startswith(f"{self._prefix}/") and target in self._there
 
 
 def _bug(path: str, reason: str) -> UnfinishedError:

@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
-from mirror.errors import MirrorError, UnfinishedError
+from .errors import MirrorError, UnfinishedError
 
 T = TypeVar("T")
 R = TypeVar("R")
