@@ -127,10 +127,22 @@ def test_labels_are_no_menu_and_not_the_site() -> None:
     own = claims(breadcrumb="الرئيسية، محليات")
     assert sections([*menu, *own], listed=(), names=[SITE], title=TITLE) == (("محليات",), "breadcrumb")
     said = claims(keywords="قمح، زراعة ,ري", rel_tag="قمح")
-    assert tags(said, listed=(), names=[], title="") == (("قمح",), "rel tag")
-    assert tags(said[:1], listed=(), names=[], title="") == (("قمح", "زراعة", "ري"), "keywords")
-    assert tags(said, listed=["جسور"], names=[], title="") == (("جسور",), "listing")
-    assert tags([], listed=(), names=[], title="") is None
+    about = {"names": [], "title": "", "body": "موسم القمح هذا العام"}
+    assert tags(said, listed=(), **about) == (("قمح",), "rel tag")
+    assert tags(said[:1], listed=(), **about) == (("قمح", "زراعة", "ري"), "keywords")
+    assert tags(said[:1], listed=(), **{**about, "body": "مباراة"}) is None, "the site's keywords, not this article's"
+    assert tags(said, listed=["جسور"], **about) == (("جسور",), "listing")
+    assert tags([], listed=(), **about) is None
+
+
+def test_boxes_of_links_name_tags_and_sections() -> None:
+    path = '<div class="path"><a href="/">الرئيسية</a> &gt; <a href="/c/1">محليات</a></div>'
+    box = '<div class="keywords">كلمات مفتاحية: <a href="/t/1">قمح</a>، <a href="/t/2">ري</a></div>'
+    found = page(body=f"{path}{PARAGRAPHS}{box}")
+    assert (found.labels, found.tags) == (("محليات",), ("قمح", "ري"))
+    cloud = "".join(f'<a href="/t/{number}">كلمة رقم {number}</a> ' for number in range(90))
+    assert page(body=f'{PARAGRAPHS}<div class="tags">{cloud}</div>').tags == ()
+    assert page(body=f'{PARAGRAPHS}<div class="sidebar">{box}</div>').tags == ()
 
 
 PARAGRAPHS = "".join(

@@ -89,7 +89,7 @@ def assemble(
         "modified": changed,
         "authors": named,
         "labels": labels.sections(claims.of["section"], listed=entry.labels, **about),
-        "tags": labels.tags(claims.of["tag"], listed=entry.tags, **about),
+        "tags": labels.tags(claims.of["tag"], listed=entry.tags, body=text, **about),
         "summary": lead.summary(claims, listed=entry.summary, body=text, **about),
         "lang": lang,
         "picture": pictured or lead.first_picture(body.element, base_url=base_url),

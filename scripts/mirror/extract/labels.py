@@ -1,11 +1,11 @@
 """Sections and tags: what a page files the article under.
 
 Hands on sections (candidates for a category, most telling first) and tags, with where they stood. Refuses whole menus, the site's
-name, the headline.
+name and keywords, the headline.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ..text import fold, one_line
 from .claims import Claim
@@ -24,6 +24,8 @@ _HOME = frozenset(
     )
 )
 
+_TOLD = 0.3
+"""The share of a page's keywords that its article speaks of, if they are not the site's."""
 Labels = tuple[tuple[str, ...], str]
 
 
@@ -41,16 +43,25 @@ def sections(claims: Sequence[Claim], *, listed: Sequence[str], names: Iterable[
     return (chosen, found[chosen[0]]) if chosen else None
 
 
-def tags(claims: Sequence[Claim], *, listed: Sequence[str], names: Iterable[str], title: str) -> Labels | None:
-    """Return the tags of the first origin that has any: the listing, then the page's own order, last its keywords."""
+def tags(
+    claims: Sequence[Claim], *, listed: Sequence[str], names: Iterable[str], title: str, body: str
+) -> Labels | None:
+    """Return the tags of the first origin that has any: the listing, then the page's own order, last its keywords, if
+    they are of this article.
+    """
     unwanted = {fold(name) for name in names} | {fold(title), ""}
     offered = _by_origin(claims, listed)
     for origin in sorted(offered, key=lambda origin: origin == "keywords"):
         cleaned = [part.strip("#").replace("_", " ").strip() for part in offered[origin]]
         found = {fold(tag): tag for tag in reversed(cleaned) if fold(tag) not in unwanted and not tag.isdecimal()}
-        if found:
+        if found and (origin != "keywords" or _are_of(found, fold(f"{title} {body}"))):
             return tuple(reversed(found.values()))[:TAGS], origin
     return None
+
+
+def _are_of(tags: Collection[str], text: str) -> bool:
+    """Whether a text has a good part of these tags, both folded; of a list that stands on every page it has one or two."""
+    return sum(tag in text for tag in tags) >= max(1, _TOLD * len(tags))
 
 
 def _by_origin(claims: Sequence[Claim], listed: Sequence[str]) -> dict[str, list[str]]:

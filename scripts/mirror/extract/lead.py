@@ -27,6 +27,7 @@ _CREDIT = re.compile(
     + r"\s*[:/|©]?\s*[^|]{2,80})$",
     re.I,
 )
+_BRACKETED = re.compile(r"^\(([^()]+)\)$")
 _CREDIT_NAMES = re.compile(r"credit|copyright|source|photographer", re.I)
 # Letters that Arabic does not have and the others do not do without.
 _OTHERS = {
@@ -115,7 +116,7 @@ def _described(image: HtmlElement) -> tuple[str | None, str | None]:
 def _credit_in(figure: HtmlElement, caption: str) -> str | None:
     for element in figure.iter():
         if _CREDIT_NAMES.search(element.get("class") or "") and (text := text_of(element)):
-            return text
+            return _BRACKETED.sub(r"\1", text)
     found = _CREDIT.search(caption)
     return found.group(1).strip() if found else None
 

@@ -14,15 +14,17 @@ from .boxes import kebab, name_of
 from .jsonld import Statement
 from .tree import short_text_of, text_of
 
-# Words in the class or id of what is shown, and what it then says; "crumbs" lead to the article's section.
+# Words in the class or id of what is shown, and what it then says; "crumbs" lead to the article's section, "tags" holds them.
 _NAMES = re.compile(
     r"(?:^|-)(?:"
     r"(?P<published>date|dates|datetime|time|timestamp|published|publish|pubdate|posted|created|submitted|tarikh|tarih|datum|fecha)"
     r"|(?P<author>author|authors|byline|bylines|writer|reporter|posted-by|created-?by|katib|yazar)"
     r"|(?P<section>category|cat|cat-links|post-cat|categories|article-section|section-name|kicker)"
     r"|(?P<crumbs>breadcrumbs?|crumbs)"
+    r"|(?P<tags>tags|keywords|tag-?list|tag-?links)"
     r")(?:$|-)"
 )
+_BY_WHOLE_NAME = {"by": "author", "path": "crumbs", "pathway": "crumbs"}
 # Where pages of authors stand, in addresses.
 _WRITERS = re.compile(
     r"/(?:authors?|writers?|by|auteurs?|autor(?:es)?|columnists?|journalists?|reporters?|yazar(?:lar)?|kuttab|katib)/[^/]"
@@ -38,13 +40,15 @@ _ELSEWHERE = frozenset({"comments", "related", "sidebar", "navigation"})
 LOOKS = 200
 """Elements that are read for their names, and as many for their labels."""
 _HEADINGS, _CRUMBS = 6, 6
+_TAGS_LONGEST = 800
+"""Letters of a box of tags; a cloud of all that a site has is longer."""
 
 
 def statements(body: HtmlElement) -> Iterator[Statement]:
     """Yield what the visible page says of its article."""
     for heading in list(body.iter("h1"))[:_HEADINGS]:
         yield "title", text_of(heading)[:600], "h1"
-    looks, crumbs = LOOKS, False
+    looks, crumbs, tags = LOOKS, False, False
     for element in body.iter():
         if element.tag == "time":
             yield from _of_time(element)
@@ -56,6 +60,10 @@ def statements(body: HtmlElement) -> Iterator[Statement]:
         if shown == "crumbs" and not crumbs:
             crumbs = True
             yield from _of_crumbs(element)
+        elif shown == "tags" and not tags:
+            found = list(_of_tags(element))
+            tags = bool(found)
+            yield from found
         elif shown in _LONGEST and looks:
             looks -= 1
             yield from _of_named(element, shown)
@@ -66,8 +74,8 @@ def statements(body: HtmlElement) -> Iterator[Statement]:
 def _shown_by(names: str) -> str | None:
     """Return what an element with these classes and id shows, by their words; None for most."""
     for name in names.split()[:10]:
-        if name == "by":
-            return "author"
+        if name in _BY_WHOLE_NAME:
+            return _BY_WHOLE_NAME[name]
         if (found := _NAMES.search(kebab(name))) and found.lastgroup:
             return found.lastgroup
     return None
@@ -102,6 +110,14 @@ def _of_crumbs(element: HtmlElement) -> Iterator[Statement]:
     """Yield the names in a path of links, but for the first: the site's home."""
     for link in list(element.iter("a"))[1:_CRUMBS]:
         yield "section", short_text_of(link, 60) or "", "breadcrumb"
+
+
+def _of_tags(element: HtmlElement) -> Iterator[Statement]:
+    """Yield the links of a box that holds hardly anything else but a label."""
+    text = short_text_of(element, _TAGS_LONGEST)
+    links = [name for link in element.iter("a") if (name := short_text_of(link, 60))]
+    if text and 2 * sum(map(len, links)) > len(text.rpartition(":")[2]) and not _is_elsewhere(element):
+        yield from (("tag", name, "visible tags") for name in links)
 
 
 def _of_labels(body: HtmlElement) -> Iterator[Statement]:
