@@ -15,9 +15,11 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from plugins.edition import grounds
 
 from doors import tree
 from mirror import cores
@@ -25,7 +27,7 @@ from mirror.errors import UnfinishedError
 from mirror.site import Built
 from site_builder import ROOT, THEME, Mirror, mirror, numbered
 
-SEQUENCES = int(os.environ.get("MIRROR_BUILDS", "6"))
+SEQUENCES = int(os.environ.get("MIRROR_BUILDS", "7"))
 STEPS = 5
 
 
@@ -40,6 +42,8 @@ class Site:
         shutil.copytree(THEME, self.theme)
         self.settings: dict[str, object] = {"THEME": str(self.theme), "DEFAULT_PAGINATION": 5}
         self.next = 24
+        self.engine = ""
+        """Behind the version of each engine."""
         page = self.made.content / "pages" / "about.md"
         page.parent.mkdir()
         page.write_text("---\ntitle: عن الموقع\n---\n\nنص.\n", encoding="utf-8")
@@ -82,6 +86,15 @@ def add_an_old_one(site: Site) -> None:
     assert story.date
     site.made.put(replace(story, date=story.date - timedelta(days=40 + site.next)))
     site.next += 1
+
+
+def add_copies(site: Site) -> None:
+    """One text at both outlets, three times, each with a word or two of its own: enough of it to be found alike, or just not."""
+    words = [f"كلمة{site.dice.randrange(400)}" for _ in range(40)]
+    for n in range(3):
+        said = [word if site.dice.random() < 0.95 else f"غير{n}" for word in words]
+        site.made.put(numbered(site.next, body=" ".join(said), source=("example", "sister")[n % 2]))
+        site.next += 1
 
 
 def edit_title(site: Site) -> None:
@@ -157,6 +170,16 @@ def change_the_configuration(site: Site) -> None:
     site.edit(site.made.folder / "mirror.toml", old, new)
 
 
+def change_the_language(site: Site) -> None:
+    path = site.made.folder / "mirror.toml"
+    english, arabic = '[site]\nlang = "en"\n', "[site]\n"
+    site.edit(path, *((english, arabic) if english in path.read_text(encoding="utf-8") else (arabic, english)))
+
+
+def change_an_engine(site: Site) -> None:
+    site.engine = str(site.dice.random())
+
+
 def edit_a_page(site: Site) -> None:
     page = site.made.content / "pages" / "about.md"
     page.write_text(f"---\ntitle: عن {site.dice.randrange(99)}\n---\n\nنص.\n", encoding="utf-8")
@@ -223,10 +246,10 @@ def nothing(_site: Site) -> None:
 
 
 EVENTS: list[Callable[[Site], None]] = [
-    add, add, add_an_old_one, edit_title, edit_and_keep_the_time, edit_body, delete, rename, recategorise, hold, take_down, spoil,
-    nest_too_deep, change_the_template, change_the_style, change_a_setting, change_the_configuration, edit_a_page,
-    lose_an_output, damage_an_output, put_a_stranger, touch_everything, truncate_the_state, damage_the_state,
-    age_the_state, lose_the_state, lose_the_site, nothing,
+    add, add, add_an_old_one, add_copies, edit_title, edit_and_keep_the_time, edit_body, delete, rename, recategorise, hold, take_down,
+    spoil, nest_too_deep, change_the_template, change_the_style, change_a_setting, change_the_configuration, change_the_language,
+    change_an_engine, edit_a_page, lose_an_output, damage_an_output, put_a_stranger, touch_everything, truncate_the_state,
+    damage_the_state, age_the_state, lose_the_state, lose_the_site, nothing,
 ]  # fmt: skip
 
 
@@ -236,9 +259,12 @@ def named(built: Built) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))
-def test_after_any_sequence_the_site_is_that_of_a_full_build(tmp_path: Path, seed: int) -> None:
+def test_after_any_sequence_the_site_is_that_of_a_full_build(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     dice = random.Random(seed)
     site = Site(tmp_path, dice)
+    monkeypatch.setattr(grounds, "version", lambda package: f"{version(package)}{site.engine}")
     site.build()
     happened: list[str] = []
     # Each sequence begins with other events, so that all have their turn in a few.
@@ -337,6 +363,15 @@ def test_nothing_changed_touches_nothing(tmp_path: Path) -> None:
     built = site.build()
     assert built.rendered == 0
     assert {path: path.stat() for path in site.made.output.rglob("*")} == before
+
+
+def test_another_version_of_an_engine_makes_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(tmp_path, random.Random(8))
+    site.build()
+    monkeypatch.setattr(grounds, "version", lambda package: f"{version(package)}{'.1' * (package == 'nh3')}")
+    built = site.build()
+    assert built.rendered == built.files
+    assert built.grounds == ("versions",)
 
 
 def test_what_did_not_change_keeps_its_file_and_a_copy_of_the_site_is_known_again(tmp_path: Path) -> None:
