@@ -15,7 +15,7 @@ from ..feeds import alternates, subscriptions
 from ..feeds.channels import Alternate
 from ..stories.library import Library, Page
 from ..stories.outputs import DataOutput, Output, TemplateOutput
-from ..stories.records import Category, Record, Source
+from ..stories.records import Category, Record, Source, Tag
 from .lists import front_pages, shelf_pages, shelves
 
 HUBS = ("archive", "sources")
@@ -102,7 +102,7 @@ def _story(library: Library, feeds: Feeds, record: Record) -> Output:
         archive = library.archive
         around = (*archive.related(record), archive.older(record), archive.newer(record), *archive.copies(record))
         made_of += [each.mark if each else b"-" for each in around]
-        made_of += [repr(tag).encode() for tag in archive.tags_of(record)]
+        made_of += map(_tag, archive.tags_of(record))
     return TemplateOutput(
         path=record.url,
         made_of=tuple(made_of),
@@ -111,6 +111,11 @@ def _story(library: Library, feeds: Feeds, record: Record) -> Output:
         template="article.html",
         context=partial(_story_context, library, feeds, record),
     )
+
+
+@cache
+def _tag(tag: Tag) -> bytes:
+    return repr(tag).encode()
 
 
 def _story_context(library: Library, feeds: Feeds, record: Record) -> dict[str, Any]:
