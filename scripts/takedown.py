@@ -56,7 +56,7 @@ def restore(found: Found, config: Config, archive: Archive, args: argparse.Names
             back = desk.restore(found, run)
         except LeftOut as error:
             report.outcome(left_out(source, found.slug, error, slug=found.slug))
-            report.note("it stays taken down; its text as it was is in git's history")
+            report.note("it stays taken down; if its text was here, git's history has it")
             return report.exit_code
     report.outcome(Outcome(source=source, item=back.slug, kind=Kind.CHANGED, reason="restored", slug=back.slug))
     report.note(f"restored {back.slug} ({back.status}): {back.title}")

@@ -90,12 +90,16 @@ def test_what_lies_in_the_wrong_place(content: Path) -> None:
     put(content, story.write(GOOD), f"example/pending/{story.mint('example', '3')}.md")
     put(content, "---\ntitle: [\n---\n", f"example/pending/{GOOD.slug}.md")
     put(content, "اقرأني", "README.md")
+    put(content, story.write(GOOD), "example/2025/13/Y.MD")
+    (content / "example" / "14").symlink_to(content / "example" / "2025")
     (content / "link").symlink_to(content / "example")
     said = [one.partition("content/")[2] for one in findings(content) if "exmaple/x.md" not in one]
     assert said == [
         'exmaple:1: belongs to no source of mirror.toml, did you mean "example"?',
         "link:1: is a symbolic link, put what it leads to there",
         "lost.md:1: lies in no source's folder, move it to content/articles/",
+        "example/14:1: is a symbolic link, put what it leads to there",
+        "example/2025/13/Y.MD:1: is not read: its name ends in .MD, let it end in .md",
         f"example/pending/{story.mint('example', '3')}.md:1: waits for a story that has no file any more, "
         f"run pending.py drop {story.mint('example', '3')}",
         f"example/pending/{GOOD.slug}.md:1: cannot be read: not YAML: did not find expected node content; quote the text, "
@@ -112,7 +116,7 @@ def test_own_articles_and_pages_are_held_to_their_schema(content: Path) -> None:
     assert [one.partition("content/")[2] for one in findings(content)] == [
         'articles/moved.md:14: source: "gone" is not declared in mirror.toml, known: example, sister',
         "articles/word.md:1: category: missing, add a line `category: …`",
-        "articles/word.md:1: slug: stands in content/articles/2/Word.md too, "
+        "articles/2/Word.md:1: slug: stands in content/articles/word.md too, "
         "one of the two files must go: an address is one story's",
         "pages/about.md:1: title: missing, add a line `title: …`",
         'pages/about.md:3: titl: is no key of a page, remove it; did you mean "title"?',
@@ -151,6 +155,9 @@ def test_two_files_with_one_slug(content: Path) -> None:
     (said,) = findings(content)
     assert "content/example/y.md:" in said
     assert "stands in content/example/2025/12/x.md too" in said
+    put(content, story.write(GOOD), f"example/z/{GOOD.slug}.md")
+    named = [one.split(":")[0] for one in findings(content)]
+    assert named == ["content/example/y.md", "content/example/2025/12/x.md"], "not the one that bears the slug's name"
 
 
 def test_an_undeclared_source_is_found(content: Path) -> None:

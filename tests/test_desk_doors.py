@@ -63,7 +63,7 @@ def test_what_its_source_no_longer_has_stays_taken_down(mirrored: Mirror, tmp_pa
     done = mirror.run("takedown", path.stem, "--restore", "--report", mirror.root / "report.jsonl")
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert f"left out: example: {path.stem}: " in done.stderr
-    assert "it stays taken down; its text as it was is in git's history" in done.stderr
+    assert "it stays taken down; if its text was here, git's history has it" in done.stderr
     assert tree(mirror.content) == before
     (line,) = (mirror.root / "report.jsonl").read_text(encoding="utf-8").splitlines()
     assert (json.loads(line)["outcome"], json.loads(line)["slug"]) == ("left out", path.stem)

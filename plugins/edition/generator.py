@@ -255,10 +255,13 @@ def _era(due: Due) -> datetime:
 
 
 def _unique(records: Iterable[Record], content: str, leave_out: Any) -> Iterator[Record]:
-    """Yield the first record (by path) of each slug; name the others."""
-    first: dict[str, Record] = {}
+    """Yield the record of each slug whose file bears its name, else the first (by path); name the others."""
+    records = list(records)
+    owners: dict[str, Record] = {}
+    for record in sorted(records, key=lambda one: Path(one.file).stem != one.slug):
+        owners.setdefault(record.slug, record)
     for record in records:
-        if (other := first.setdefault(record.slug, record)) is record:
+        if (other := owners[record.slug]) is record:
             yield record
         else:
             reason = f"slug: {record.slug} is the slug of {content}/{other.file} too"

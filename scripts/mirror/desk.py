@@ -48,8 +48,7 @@ def find(archive: Archive, config: Config, word: str, *, of: str | None = None) 
         return _at_source(archive, config, url, of) or _here(archive, config, url) or _unknown(config, url, of)
     if found := _with_slug(archive, config, word):
         return found
-    slugs = [path.stem for path in archive.all_files()]
-    close = difflib.get_close_matches(word, slugs, n=1)
+    close = difflib.get_close_matches(word, archive.slugs(), n=1)
     remedy = f"did you mean {close[0]}?" if close else "write its slug, or the address of its page"
     raise UsageError(word, "no story has this slug", remedy)
 

@@ -80,7 +80,9 @@ Event = Outcome | Listed | Pictured | Begun | Ended
 
 
 def left_out(source: str, item: str, error: MirrorError, slug: str = "") -> Outcome:
-    """Return the outcome of an item that failed."""
+    """Return the outcome of an item that failed; of a file, at its line."""
+    if error.subject.startswith(f"{item}:"):
+        item = error.subject
     subject = "" if error.subject in ("", item) else f"{error.subject}: "
     return Outcome(
         source=source,

@@ -68,7 +68,8 @@ class Report:
         if outcome.kind in (Kind.LEFT_OUT, Kind.MOVED) or self.verbose:
             because = ": " + outcome.reason if outcome.reason else ""
             remedy = f"; {outcome.remedy}" if outcome.remedy else ""
-            self.error(f"{outcome.kind.value}: {outcome.source}: {outcome.item}{because}{remedy}")
+            of = f"{outcome.source}: " if outcome.source else ""
+            self.error(f"{outcome.kind.value}: {of}{outcome.item}{because}{remedy}")
 
     def record(self, outcome: Outcome) -> None:
         """Count one item's end and write it to the report file, without a word."""

@@ -4,6 +4,7 @@ Hands on `Finding`s, at `file:line`, each with what to do; and, for what is safe
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -53,11 +54,11 @@ def content_findings(archive: Archive, config: Config, now: datetime) -> Iterato
 
 
 class _Check:
-    """One pass over the files, remembering the slugs that it saw."""
+    """One pass over the files, remembering where it saw each slug: in the file that bears its name, else the first."""
 
     def __init__(self, archive: Archive, config: Config, now: datetime) -> None:
         self.archive, self.config, self.now = archive, config, now
-        self.slugs: dict[str, str] = {}
+        self.slugs: dict[str, Finding] = {}
         self.same_as: list[tuple[Finding, str]] = []
 
     def file(self, path: Path) -> Iterator[Finding]:
@@ -85,9 +86,13 @@ class _Check:
 
     def _slug(self, name: str, document: Document, own: bool) -> Iterator[Finding]:
         slug = story.slug_of(document.fields, name) if own else document.fields.get("slug")
-        if isinstance(slug, str) and slug and self.slugs.setdefault(slug, name) != name:
-            remedy = "one of the two files must go: an address is one story's"
-            yield _at(name, document, "slug", f"stands in {self.slugs[slug]} too", remedy)
+        if isinstance(slug, str) and slug:
+            here = _at(name, document, "slug", "", "one of the two files must go: an address is one story's")
+            if slug in self.slugs:
+                owner, other = sorted((self.slugs[slug], here), key=lambda each: not each.file.endswith(f"/{slug}.md"))
+                yield replace(other, reason=f"stands in {owner.file} too")
+                here = owner
+            self.slugs[slug] = here
         copy = document.fields.get("same_as")
         if isinstance(copy, str) and copy:
             reason, remedy = f"there is no story {copy}", "correct the slug, or remove the line"

@@ -147,6 +147,10 @@ class Contents:
         """Return the file of a story, wherever an editor moved it."""
         return next((slugs[slug] for slugs in self._slugs().values() if slug in slugs), None)
 
+    def slugs(self) -> list[str]:
+        """Return the slugs of all stories."""
+        return [slug for slugs in self._slugs().values() for slug in slugs]
+
     def has_picture(self, name: str) -> bool:
         """Whether a picture of that name is in content/images."""
         return (self.root / "images" / name).is_file()
