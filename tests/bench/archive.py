@@ -8,12 +8,13 @@ sentence changed. A larger archive adds newer stories and changes none of the ot
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from functools import cache
 from pathlib import Path
 from random import Random
 
 from mirror import story
 from mirror.story import Story
+
+from .vocabulary import lexemes, words
 
 CATEGORIES = {
     "سياسة": "politics",
@@ -35,14 +36,6 @@ ZONE = timezone(timedelta(hours=3))
 _FIRST = datetime(2016, 1, 1, 6, 0, tzinfo=ZONE)
 _APART = timedelta(minutes=105)
 _COPY = 50
-_STEMS = (
-    "حديق مدرس مكتب ساح نهر قري مزرع ملعب متحف معرض مسرح كتاب طريق جسر محط سوق ورش مخبز بستان مرصد حقل جامع شارع بلد ميناء "
-    "قطار سفين مصنع مختبر عياد معهد دفتر لوح صور رسال قصيد اغني مباراة سباق رحل موسم عيد يوم شهر ليل صباح مساء شتاء صيف ربيع "
-    "زيتون قمح رمان تفاح ليمون عنب تمر عسل خبز ماء ضوء صوت لون حجر خشب ورق حبر قماش زجاج معدن رمل تراب هواء مطر ثلج ريح غيم"
-).split()
-_BEFORE = ("", "ال", "و", "ب", "ل", "وال")
-_AFTER = ("", "ة", "ات", "ها", "ين", "ي")
-_SMALL = "في من على إلى عن أن التي الذي هذا هذه بعد قبل بين مع كان كما قد لم لا ما أو ثم حول خلال عند كل بعض غير منذ حتى".split()
 _PHRASES = ("قال المتحدث في تصريح", "أضاف في حديث", "من جهته أكد", "وفي سياق متصل", "يذكر أن", "وبحسب ما ذكر")
 
 
@@ -141,11 +134,11 @@ def _item(number: int) -> Item:
     return Item(
         number=number,
         slug=story.mint(source, url),
-        title=f"{' '.join(_words(dice, 7))} {number}",
+        title=f"{' '.join(words(dice, 7))} {number}",
         date=_FIRST + _APART * number,
         category=dice.choice(list(CATEGORIES)),
         tags=tuple(dict.fromkeys(_tag(dice) for _ in range(3))),
-        author=f"{dice.choice(_STEMS)} {dice.choice(_STEMS)}",
+        author=f"{dice.choice(lexemes())} {dice.choice(lexemes())}",
         source=source,
         url=url,
         summary=lead,
@@ -162,51 +155,33 @@ def _rest(dice: Random, count: int) -> str:
         count -= length
         paragraphs.append(_paragraph(dice, length))
     if len(paragraphs) > 3 and dice.random() < 0.4:
-        paragraphs.insert(2, f"## {' '.join(_words(dice, 5))}")
+        paragraphs.insert(2, f"## {' '.join(words(dice, 5))}")
     if dice.random() < 0.25:
         paragraphs.append(f"> {_sentence(dice, 18)}")
     if dice.random() < 0.15:
-        paragraphs.append("\n".join(f"- {' '.join(_words(dice, 6))}" for _ in range(4)))
+        paragraphs.append("\n".join(f"- {' '.join(words(dice, 6))}" for _ in range(4)))
     if dice.random() < 0.08:
-        rows = [f"| {' | '.join(_words(dice, 3))} |" for _ in range(5)]
+        rows = [f"| {' | '.join(words(dice, 3))} |" for _ in range(5)]
         paragraphs.append("\n".join([rows[0], "| --- | --- | --- |", *rows[1:]]))
     return "\n\n".join(paragraphs)
 
 
 def _paragraph(dice: Random, length: int) -> str:
-    words = _words(dice, length)
+    text = words(dice, length)
     if dice.random() < 0.3:
-        words[4:6] = [f"**{words[4]} {words[5]}**"]
+        text[4:6] = [f"**{text[4]} {text[5]}**"]
     if dice.random() < 0.2:
-        words[8:10] = [f"[{words[8]} {words[9]}](https://archive.example.org/{dice.randrange(10**6)}?a=1&b=2)"]
-    for at in range(12, len(words), 14):
-        words[at] += "." if at % 28 == 12 else "،"
+        text[8:10] = [f"[{text[8]} {text[9]}](https://archive.example.org/{dice.randrange(10**6)}?a=1&b=2)"]
+    for at in range(12, len(text), 14):
+        text[at] += "." if at % 28 == 12 else "،"
     if dice.random() < 0.3:
-        words[:0] = [dice.choice(_PHRASES)]
-    return f"{' '.join(words)}."
+        text[:0] = [dice.choice(_PHRASES)]
+    return f"{' '.join(text)}."
 
 
 def _sentence(dice: Random, length: int) -> str:
-    return f"{' '.join(_words(dice, length))}."
-
-
-def _words(dice: Random, count: int) -> list[str]:
-    return dice.choices(_deck(), k=count)
+    return f"{' '.join(words(dice, length))}."
 
 
 def _tag(dice: Random) -> str:
-    return _nouns()[int(TAGS * dice.random() ** 2)]
-
-
-@cache
-def _nouns() -> tuple[str, ...]:
-    """Return some 2,800 words."""
-    words = dict.fromkeys(before + stem + after for stem in _STEMS for before in _BEFORE for after in _AFTER)
-    return tuple(Random(1).sample(list(words), len(words)))
-
-
-@cache
-def _deck() -> list[str]:
-    """Return words as often as a text has them: a few are everywhere, most are rare. Drawn from, it is fast."""
-    ranked = enumerate((*_SMALL, *_nouns()), start=5)
-    return [word for rank, word in ranked for _ in range(round(100_000 / rank))]
+    return lexemes()[int(TAGS * dice.random() ** 2)]
