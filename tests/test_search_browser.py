@@ -199,13 +199,14 @@ def test_the_browser_reads_the_rules_as_the_index_does(page: Page, address: str)
             const { Terms } = await import(document.querySelector('script[type=module]').src.replace('search.js', 'terms.js'))
             const terms = new Terms(JSON.parse(document.getElementById('search-data').textContent).rules)
             return texts.map(text => terms.words(text).map(word => [
-                word, terms.fold(word), terms.stem(terms.fold(word)), terms.readings(word)]))
+                word, terms.fold(word), terms.stem(terms.fold(word)), terms.readings(word), terms.small(word)]))
         }""",
         texts,
     )
     for text, words in zip(texts, read, strict=True):
         assert [word for word, *_ in words] == terms.words(text), text
-        for word, folded, stem, readings in words:
+        for word, folded, stem, readings, small in words:
+            assert small == terms.small(word)
             assert folded == terms.fold(word)
             assert stem == terms.stem(folded)
             assert {folded, terms.fold(terms.bare(word))} <= set(readings)
@@ -263,6 +264,36 @@ def test_phrases_in_quotes_are_found_as_they_stand(page: Page, address: str) -> 
     assert len(found(page, "«مرصد القديم»")) == MANY
     assert len(found(page, "قديم المرصد")) == MANY
     assert found(page, "«قديم المرصد»") == []
+
+
+def test_words_that_stand_everywhere_are_not_looked_for(page: Page, address: str) -> None:
+    page.goto(address + "search.html")
+    page.locator("#q").focus()
+    assert len(found(page, "مرصد في")) == MANY
+    assert len(found(page, "«في المرصد القديم»")) == MANY
+    assert found(page, "وفي") == []
+    assert status(page).startswith("«وفي» من الكلمات التي ترد في كل نص")
+
+
+def test_a_query_loads_little(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + "search.html?q=مرصد&sort=date")
+    assert status(page) == "٢٣ نتيجة"
+    assert len([url for url in asked if "/pagefind/fragment/" in url]) == 10, "those that are shown"
+    asked.clear()
+    page.locator("#q").fill("المرصد")
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-heading")).to_contain_text("المرصد")
+    assert status(page) == "٢٣ نتيجة"
+    assert not [url for url in asked if "/pagefind/" in url], "the same words, the same pieces"
+
+
+def test_an_empty_mirror_says_that_there_is_nothing_to_search(page: Page, tmp_path: Path) -> None:
+    with served_under_repo(searchable(mirror(tmp_path))) as address:
+        page.goto(address + "search.html?q=مرصد")
+        assert "فليس في الموقع ما يُبحث فيه" in page.locator("main").inner_text()
+        assert not page.locator("#q").count()
 
 
 def test_the_keyboard_and_the_ear(page: Page, address: str) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from mirror.terms import MARK, Vocabulary, bare, end, fold, stem, words
+from mirror.terms import MARK, Vocabulary, bare, end, fold, small, stem, words
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,8 @@ def test_what_can_be_read_two_ways_is_both() -> None:
 
 def test_a_stem_is_marked_where_it_is_no_word() -> None:
     assert (end("مدرسه"), end("مدرس"), end("2025")) == ("مدرس" + MARK, "مدرس", "2025")
+
+
+def test_words_that_stand_everywhere_are_small() -> None:
+    assert all(map(small, words("في، ومن إلى حتّى أنّ وأن كأنّ التي فقد")))
+    assert not any(map(small, words("وفاء منى فيلم كلية قديم بعد 5 f")))

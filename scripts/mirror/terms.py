@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .text import DIACRITICS, INVISIBLE, LETTERS
@@ -18,10 +17,14 @@ from .text import DIACRITICS, INVISIBLE, LETTERS
 MARK = "\u0640"
 """Ends a stem that is no form. No word keeps a tatweel, so none is taken for one, and both are neighbours in the index."""
 
+TITLE = MARK * 2
+"""Ends the stem of a word that stands in a title."""
+
 _TANWIN = "\u064b"
 _ENDING = "ات|ون|ين|وا"
 RULES: dict[str, Any] = {
     "mark": MARK,
+    "title": TITLE,
     # On a text in NFKC and small letters. What carries an open tanwin («كتابًا») is a case ending; with fewer than
     # three letters before it, it is the word.
     "text": [
@@ -40,6 +43,9 @@ RULES: dict[str, Any] = {
         ("^((?:ثلاث|أربع|خمس|ست|سبع|ثماني?|تسع)?)مائ(?=ة|تا|تي)", "$1مئ"),
     ],
     "letters": {**LETTERS, "ہ": "ه", "ە": "ه", "ڤ": "ف", "پ": "ب", "چ": "ج", "گ": "ك", "ß": "ss"},
+    # Folded words that stand in nearly every text and say nothing of it: not looked for.
+    "small": "^(?:[وف]?(?:في|من|علي|الي|عن|ان|التي|الذي|هذا|هذه|ذلك|تلك|مع|كان|كانت|كما|قد|لم|لا|ما|او|ثم|كل|منذ|حتي|هو|هي|به|بها|له"
+    "|لها|فيه|فيها|منه|منها|عليه|عليها|اليه|اليها|بان|لان|كان|بما|لما|مما|عما|فيما)|و|ف)$",
     # On a folded Arabic word, in turn, again and again until none applies: what the group holds stays.
     "endings": [
         "^(.{3,}?)(?:ات|ت)(?:ها|هما|هم|هن|كما|كم|نا|ه)$",
@@ -66,6 +72,8 @@ def _python(rules: Iterable[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], st
 _TEXT, _SPELLING = _python(RULES["text"]), _python(RULES["spelling"])
 _LETTERS = str.maketrans(RULES["letters"])
 _ARTICLE = re.compile(RULES["printed"])
+_SMALL = re.compile(RULES["small"])
+_PLAIN = re.compile("[ء-غف-ي]+")
 _ENDINGS = tuple(re.compile(pattern) for pattern in RULES["endings"])
 
 
@@ -74,16 +82,22 @@ def words(text: str) -> list[str]:
 
     Hamza seats stay: by them «كأميرة» is told from «كاميرا».
     """
-    return [word for token in text.split() for word in _words_of(token)]
+    return [word for token in text.split() for word in words_of(token)]
 
 
-@lru_cache(maxsize=200_000)
-def _words_of(token: str) -> tuple[str, ...]:
-    """Return the words of what stands between two blanks: no rule looks past one, and most tokens come again."""
+def words_of(token: str) -> tuple[str, ...]:
+    """Return the words of what stands between two blanks: no rule looks past one."""
+    if _PLAIN.fullmatch(token):
+        return (token,)
     token = unicodedata.normalize("NFKC", token).lower()
     for pattern, kept in _TEXT:
         token = pattern.sub(kept, token)
     return tuple(_WORD.findall(token))
+
+
+def small(word: str) -> bool:
+    """Return whether a word is none that is looked for."""
+    return _SMALL.match(fold(word)) is not None
 
 
 def bare(word: str) -> str:
@@ -115,10 +129,11 @@ def stem(folded: str) -> str:
 
 
 class Terms(NamedTuple):
-    """What a printed word is found by: its form, and by what else (its stem, other readings of it)."""
+    """What a printed word is found by: its form, and by what else (its stem, other readings of it); in titles, `titled`."""
 
     form: str
     others: frozenset[str]
+    titled: str
 
 
 class Vocabulary:
@@ -141,7 +156,7 @@ class Vocabulary:
         readings = {fold(bare(rest)) for rest in self._apart(word)} or {form}
         if word[0] in _JOINED and not word.startswith("لل") and bare(word) != word:
             readings.add(fold(word))  # «والدين» is «والدين» as well as و + الدين
-        return Terms(form, frozenset(map(end, readings)) - {form})
+        return Terms(form, frozenset(map(end, readings)) - {form}, stem(form) + TITLE)
 
     def _apart(self, word: str) -> Iterator[str]:
         """Yield what is left of a word without the و ف ب ل ك joined to it: nothing, unless it is known to be a word.

@@ -176,6 +176,8 @@ _WORDS = {
     "search.loading": "Searching…",
     "search.found": "Results for “{query}”",
     "search.nothing": "Nothing found for “{query}”. Try fewer or more general words.",
+    "search.small": "“{query}” stands in nearly every text and is not looked for on its own. Add another word.",
+    "search.empty": "There are no stories yet, so there is nothing to search.",
     "search.more": "More results",
     "search.failed": "The search does not work right now. Try again, or browse the archive.",
     "search.instead": "Or browse:",

@@ -1,12 +1,9 @@
-"""The search index of a built site: Pagefind over a search copy of its stories, in the folder pagefind/.
+"""The search index of a built site: Pagefind over search copies of its stories (`copies`), in the folder pagefind/.
 
-A search copy holds terms (`mirror.terms`) instead of text: what is found by them is decided here and in theme/static/js,
-not by Pagefind's own stemmer, whose Arabic parts a word from its plural and joins strangers. Only what stands on a page is
-copied, and of an excerpt no more than an excerpt. The index is kept in the state folder under a key of everything it is
-made of and linked from there while that stays the same. Refuses to hand on an index that lacks a story.
+The index is kept in the state folder under a key of everything it is made of and linked from there while that stays the
+same. Refuses to hand on an index that lacks a story.
 """
 
-import gzip
 import hashlib
 import importlib.metadata
 import json
@@ -14,21 +11,16 @@ import os
 import shutil
 import subprocess
 import sys
-from array import array
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-import lxml.html
-
 from .. import allowlist, rendering, terms
 from ..errors import UnfinishedError
-from ..story import EXCERPT_WORDS
-from ..terms import Vocabulary
-from . import swap
+from . import chunks, copies, swap
+from .copies import Entry
 
 FOLDER = "pagefind"
 """Of the site; theme/static/js/search.js looks there."""
@@ -37,26 +29,6 @@ _KEPT = "search"
 _ENTRY = "pagefind-entry.json"
 _PARTS = ("pagefind.js", "pagefind-worker.js", _ENTRY, "wasm.*", "*.pf_meta", "index/*", "filter/*", "fragment/*")
 """What a search loads. The rest of what Pagefind writes are user interfaces of its own."""
-_SIGNATURE = b"pagefind_dcd"
-_OURS = ("ar",)
-"""Languages that need no stemmer of Pagefind's."""
-_INLINE = frozenset(
-    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr".split()
-)
-_MORE = {"full": None, "excerpt": EXCERPT_WORDS, "headline": 0}
-"""Mode → words of a page's text that may be found, None: all."""
-
-
-class Entry(Protocol):
-    """What the build says of a story to be found (`plugins.stories.searching`)."""
-
-    page: str
-    mode: str
-    title: str
-    others: tuple[str, ...]
-    meta: Mapping[str, str]
-    filters: Mapping[str, tuple[str, ...]]
-    date: str
 
 
 class Searchable(Protocol):
@@ -121,10 +93,11 @@ class Search:
     def _make(self, site: Path, entries: Sequence[Entry]) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
         work = self._folder / "work"
-        _copy(site, entries, work / "copy", self._searchable.lang)
+        copies.write(site, entries, work / "copy", self._searchable.lang)
         _pagefind(work)
         _check(work / "index", len(entries))
-        _shorten(work / "index" / "fragment")
+        _fill(work / "index" / "fragment", entries)
+        chunks.cut(work / "index")
         (work / "index").rename(self._kept)
         shutil.rmtree(work)
 
@@ -138,63 +111,9 @@ class Search:
 def _program() -> str:
     """Return what stands before a key: which program made the index."""
     program = hashlib.blake2b(importlib.metadata.version("pagefind").encode(), digest_size=4)
-    for module in (terms, rendering, allowlist, sys.modules[__name__]):
+    for module in (terms, rendering, allowlist, chunks, copies, sys.modules[__name__]):
         program.update(Path(str(module.__file__)).read_bytes())
     return program.hexdigest() + "-"
-
-
-def _copy(site: Path, entries: Sequence[Entry], folder: Path, lang: str) -> None:
-    """Write the search copies. Every word is learnt before the first is copied."""
-    counts: Counter[str] = Counter()
-    numbers: dict[str, int] = {}
-    copies: list[tuple[Entry, int, array[int]]] = []
-    for entry in entries:
-        title = terms.words(entry.title)
-        text = terms.words(_shown(site / entry.page))[: _MORE[entry.mode]]
-        words = [*title, *terms.words("\n".join(entry.others)), *text]
-        counts.update(words)
-        copies.append((entry, len(title), array("I", [numbers.setdefault(word, len(numbers)) for word in words])))
-    vocabulary = Vocabulary(counts)
-    found_by = [vocabulary.terms(word) for word in numbers]
-    for entry, end, words_of in copies:
-        forms = [found_by[number].form for number in words_of]
-        others = sorted(set().union(*(found_by[number].others for number in set(words_of))).difference(forms))
-        path = folder / entry.page
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_page(entry, lang, forms[:end], forms[end:], others), encoding="utf-8")
-
-
-def _shown(page: Path) -> str:
-    """Return the text that a story's page shows in its element `prose`."""
-    parser = lxml.html.HTMLParser(encoding="utf-8")
-    prose = lxml.html.fromstring(page.read_bytes(), parser=parser).find('.//div[@class="prose"]')
-    if prose is None:
-        return ""
-    for each in prose.iter():
-        if each.tag not in _INLINE:
-            each.text, each.tail = f" {each.text or ''}", f" {each.tail or ''}"
-    return str(prose.xpath("string()"))
-
-
-def _page(entry: Entry, lang: str, title: Sequence[str], text: Sequence[str], others: Sequence[str]) -> str:
-    head = [_attribute("meta", name, value) for name, value in entry.meta.items()]
-    head += [_attribute("filter", name, value) for name, values in entry.filters.items() for value in values]
-    head.append(_attribute("sort", "date", entry.date))
-    # The heading weighs more by itself; the last paragraph only answers whether a word is there.
-    return (
-        f'<!doctype html><html lang="{_language(lang)}"><head><meta charset="utf-8"><title></title>{"".join(head)}</head>'
-        f"<body data-pagefind-body><h1>{' '.join(title)}</h1><p>{' '.join(text)}</p>"
-        f'<p data-pagefind-weight="0">{" ".join(others)}</p></body></html>'
-    )
-
-
-def _attribute(kind: str, name: str, value: str) -> str:
-    return f'<meta data-pagefind-{kind}="{name}[content]" content="{escape(value)}">'
-
-
-def _language(lang: str) -> str:
-    """Return the language by whose stemmer Pagefind goes on from our stems: `und` has none."""
-    return "und" if lang in _OURS else lang
 
 
 def _pagefind(work: Path) -> None:
@@ -220,18 +139,17 @@ def _check(made: Path, stories: int) -> None:
         raise UnfinishedError("pagefind", reason, "the old site stays; this is a bug, please report it")
 
 
-def _shorten(fragments: Path) -> None:
-    """Take the copied text out of what a result is shown from: title and summary are in it too, and nine tenths of it go.
+def _fill(fragments: Path, entries: Sequence[Entry]) -> None:
+    """Put what a result shows into what Pagefind keeps of each page, in place of the copied text.
 
-    The files are those of the version of Pagefind that is pinned: JSON behind a mark of twelve bytes, gzipped.
+    Given to Pagefind, every word of it would be a term.
     """
-    for path in fragments.iterdir():
-        raw = gzip.decompress(path.read_bytes())
-        if not raw.startswith(_SIGNATURE):
-            raise UnfinishedError(
-                "pagefind", f"{path.name} is of an unknown kind", "install the version that is pinned"
-            )
-        fragment = json.loads(raw[len(_SIGNATURE) :])
-        fragment["content"] = ""
-        short = _SIGNATURE + json.dumps(fragment, ensure_ascii=False, separators=(",", ":")).encode()
-        path.write_bytes(gzip.compress(short, mtime=0))
+    meta = {f"/{entry.page}": entry.meta for entry in entries}
+
+    def fill(path: Path) -> None:
+        fragment = json.loads(chunks.read(path))
+        fragment |= {"content": "", "meta": meta[fragment["url"]]}
+        chunks.write(path, json.dumps(fragment, ensure_ascii=False, separators=(",", ":")).encode())
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(fill, fragments.iterdir()))

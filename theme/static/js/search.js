@@ -1,7 +1,8 @@
 // The search page: loads Pagefind on the first use of the box, asks it for terms, and shows what has all of them.
 //
-// Pagefind on its own also finds longer words, shorter words, and pages that lack a word which no page has. So each word is
-// asked for exactly ("in quotes") and only pages in every answer are shown; its own answer gives their order.
+// Pagefind on its own also finds longer words, shorter words, and pages that lack a word which no page has, and looks at each
+// page once for every place of a word. So each word is asked for exactly ("in quotes"), which costs a piece of the index, and
+// the order is made here.
 import { Terms } from "./terms.js"
 
 const PAGE = 10
@@ -25,53 +26,52 @@ function pagefind() {
   return loaded
 }
 
-// Results of a search in Pagefind's order: `words` as they are, or one phrase of them that has to be there exactly.
-async function asked(text, options = {}) {
+// Which pages have one of some terms, or phrases: a map from their names to what Pagefind says of each. Its score is the place
+// among all pages by date.
+async function having(texts, filters) {
   const engine = await pagefind()
-  return (await engine.search(text, options)).results
+  const answers = await Promise.all(texts.map(text => engine.search(`"${text}"`, { filters, sort: { date: "desc" } })))
+  return new Map(answers.flatMap(answer => answer.results).map(result => [result.id, result]))
 }
 
-async function exactly(texts) {
-  const answers = await Promise.all(texts.map(text => asked(`"${text}"`)))
-  return new Set(answers.flat().map(result => result.id))
-}
-
-// The results for a query: every word in every one, every phrase in quotes too.
+// The results for a query, best or newest first: every word in every one, every phrase in quotes too. None if none of its words
+// is looked for.
 async function find({ q, sort, ...chosen }) {
-  const words = terms.words(q).map(word => terms.readings(word))
-  if (!words.length) return []
-  const phrases = [...q.matchAll(/["«“](.+?)["»”]/g)].map(found => terms.words(found[1]).map(word => terms.readings(word).at(-1)))
-  const [forms, related, ...together] = await Promise.all([
-    Promise.all(words.map(exactly)),
-    Promise.all(words.map(readings => exactly(readings.flatMap(stems)))),
-    ...phrases.filter(phrase => phrase.length).map(phrase => exactly([phrase.join(" ")])),
-  ])
-  const known = words.map((_, at) => new Set([...forms[at], ...related[at]]))
+  const meant = text => terms.words(text).filter(word => !terms.small(word)).map(word => terms.readings(word))
+  const words = meant(q)
+  if (!words.length) return terms.words(q).length ? null : []
   const filters = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value))
-  const ordered = await inOrder(words, sort, filters)
-  const found = ordered.filter(({ id }) => [...known, ...together].every(answer => answer.has(id)))
-  if (sort === "date") return found
-  const lacking = new Map(found.map(({ id }) => [id, forms.filter(answer => !answer.has(id)).length]))
-  return found.sort((one, other) => lacking.get(one.id) - lacking.get(other.id))
+  const phrases = [...q.matchAll(/["«“](.+?)["»”]/g)].map(found => meant(found[1]).map(readings => readings.at(-1)))
+  const [known, together] = await Promise.all([
+    Promise.all(words.map(readings => knownBy(readings, filters))),
+    Promise.all(phrases.filter(phrase => phrase.length).map(phrase => having([phrase.join(" ")], filters))),
+  ])
+  const all = [...known.map(word => word.any), ...together]
+  const found = [...all[0].values()].filter(({ id }) => all.every(answer => answer.has(id)))
+  const newest = (one, other) => other.score - one.score
+  if (sort === "date") return found.sort(newest)
+  const standing = new Map(found.map(({ id }) => [id, known.map(word => standingOf(word, id))]))
+  const sum = ({ id }, at) => standing.get(id).reduce((all, each) => all + each[at], 0)
+  return found.sort((one, other) => sum(other, 0) - sum(one, 0) || sum(other, 1) - sum(one, 1) || newest(one, other))
 }
 
-// Two terms stand for a stem: the marked one where a word was longer, the bare one where it was not.
-function stems(reading) {
-  const stem = terms.stem(reading)
-  return [stem, stem + terms.mark]
+// Where a word stands: in the form that was typed, in a title by any form, and by any form at all. Two terms stand for a stem:
+// the marked one where a word was longer, the bare one where it was not.
+async function knownBy(readings, filters) {
+  const stems = readings.map(reading => terms.stem(reading))
+  const [form, title, stem] = await Promise.all([
+    having(readings, filters),
+    having(stems.map(stem => stem + terms.title), filters),
+    having(stems.flatMap(stem => [stem, stem + terms.mark]), filters),
+  ])
+  return { form, title, any: new Map([...stem, ...form]) }
 }
 
-// All pages that may be wanted, best or newest first. Longer words with the same beginning are among Pagefind's answers, so
-// the stems reach every form; a word with an article is asked for with and without it.
-async function inOrder(words, sort, filters) {
-  if (sort === "date") return asked(null, { filters, sort: { date: "desc" } })
-  const most = Math.max(...words.map(readings => readings.length))
-  const queries = Array.from({ length: most }, (_, at) =>
-    words.map(readings => terms.stem(readings.at(-1 - Math.min(at, readings.length - 1)))).join(" "))
-  const answers = await Promise.all(queries.map(query => asked(query, { filters })))
-  const first = new Map()
-  for (const result of answers.flat()) if (!first.has(result.id)) first.set(result.id, result)
-  return [...first.values()]
+// What a word says for a page: pages that have the form that was typed come first; then a title counts, then how often the
+// form is there, and more if few pages have it.
+function standingOf({ form, title, any }, id) {
+  const often = form.get(id)?.words.length ?? 0
+  return [form.has(id) ? 1 : 0, ((title.has(id) ? 2 : 0) + often / (often + 1)) / Math.log(2 + any.size)]
 }
 
 async function search() {
@@ -87,6 +87,7 @@ async function search() {
   try {
     const found = await find(query)
     if (mine !== run) return
+    if (!found) return void (status.textContent = said("small", { query: name }))
     rest = [...found]
     await show(mine)
     if (mine === run) status.textContent = found.length ? counted(found.length) : said("nothing", { query: name })

@@ -4,6 +4,8 @@ export class Terms {
   constructor(rules) {
     const pattern = source => new RegExp(source, "gu")
     this.mark = rules.mark
+    this.title = rules.title
+    this.nothing = new RegExp(rules.small, "u")
     this.text = rules.text.map(([source, kept]) => [pattern(source), kept])
     this.article = new RegExp(rules.typed, "u")
     this.spelling = rules.spelling.map(([source, kept]) => [pattern(source), kept])
@@ -15,6 +17,11 @@ export class Terms {
   words(text) {
     const plain = this.text.reduce(replaced, text.normalize("NFKC").toLowerCase())
     return plain.match(/[\p{L}\p{Nl}\p{No}]+|\p{Nd}+/gu) ?? []
+  }
+
+  // Whether a word is none that is looked for.
+  small(word) {
+    return this.nothing.test(this.fold(word))
   }
 
   // The word, and what remains each time an article is taken off. Hamzas are not to be relied on: «المانيا» is no article.
