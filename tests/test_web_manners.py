@@ -1,5 +1,6 @@
 """Manners: robots.txt, the gap between two requests, and staying away when a server says so."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 
 import web_server
 from mirror.errors import WebError
-from mirror.web import Connect, Kind, SystemClock
+from mirror.web import Connect, Kind, NotNow, SystemClock
 from mirror.web.pace import asked_to_wait
+from mirror.web.patience import Patience
 from web_server import Clock, Page, Server, answer, raw, redirect, web
 
 PAGE = answer(body=b"<p>")
@@ -111,6 +113,22 @@ def test_the_worst_robots_txt_is_read_in_a_moment() -> None:
     ):
         assert it.get(http("/a"), kind=Kind.PAGE).body
     assert SystemClock().monotonic() - begun < 5
+
+
+def test_a_robots_txt_that_costs_a_while_for_each_page_forbids_everything() -> None:
+    def of(count: int) -> Page:
+        return robots("User-agent: *", *(f"Disallow: *{n}*x" for n in range(count)))
+
+    pages = {"few.example.org/robots.txt": of(9_000), "many.example.org/robots.txt": of(30_000), "/a": PAGE}
+    with Server(pages=pages) as server, web(server, obey_robots=True) as it:
+        begun = time.process_time()
+        for _ in range(20):
+            assert it.get(http("/a", "few.example.org"), kind=Kind.PAGE).body
+        for _ in range(20):
+            with pytest.raises(WebError, match=r"more than 10,000 rules with wildcards.*forbids everything"):
+                it.get(http("/a", "many.example.org"), kind=Kind.PAGE)
+        assert time.process_time() - begun < 4
+        assert server.paths.count("/robots.txt") == 2
 
 
 def test_robots_txt_holds_for_the_target_of_a_redirect() -> None:
@@ -280,3 +298,40 @@ def test_whatever_a_retry_after_says_it_means_a_number_of_seconds(value: str) ->
 @pytest.mark.parametrize(("status", "value"), [(503, ""), (500, "60"), (404, "60"), (200, "60")])
 def test_other_answers_ask_for_nothing(status: int, value: str) -> None:
     assert asked_to_wait(status, {"retry-after": value}, Clock().now()) is None
+
+
+# patience with a source
+
+
+def test_a_source_that_leads_to_ever_other_hosts_that_hang_is_left_alone() -> None:
+    hosts = [f"h{n}.example.org" for n in range(40)]
+    with (
+        Server(pages={"/a": web_server.hang, "/b": PAGE}) as server,
+        web(server, deadline=0.4, patience=Patience(free=0.1, total=0.6)) as it,
+    ):
+        connect = Connect.parse(f"127.0.0.1:{server.port}", frozenset(hosts))
+        begun = SystemClock().monotonic()
+        said = []
+        for host in hosts:
+            with pytest.raises(WebError) as caught:
+                it.get(http("/a", host), kind=Kind.PAGE, of="scatters", connect=connect)
+            said.append(caught.value)
+        assert SystemClock().monotonic() - begun < 3
+        assert (said[0].subject, type(said[-1])) == (http("/a", hosts[0]), NotNow)
+        assert "kept this run waiting" in said[-1].reason
+        assert it.get(http("/b", hosts[9]), kind=Kind.PAGE, of="other", connect=connect).body == b"<p>"
+
+
+def test_patience_is_lost_by_what_takes_longer_than_it_should() -> None:
+    patience = Patience(free=4, total=48)
+    for _ in range(1000):
+        patience.spend("quick", 4, late=False)
+    assert patience.seconds("quick") == 52
+    for seconds in (30, 26, 4):  # a minute in all
+        assert min(30, patience.seconds("hangs")) == seconds
+        patience.spend("hangs", seconds, late=True)
+    with pytest.raises(NotNow):
+        patience.seconds("hangs")
+    for _ in range(1000):
+        patience.spend("slow", 30, late=False)
+    assert patience.seconds("slow") == 4, "what is slow and comes is taken in the time of all"

@@ -38,6 +38,6 @@ def getter(source: Source, web: Web) -> Get:
     connect = Connect.parse(source.connect, source.hosts) if source.connect else None
 
     def get(url: str, kind: Kind, *, conditional: bool = False) -> Response:
-        return web.get(url, kind=kind, connect=connect, conditional=conditional)
+        return web.get(url, kind=kind, of=source.id, connect=connect, conditional=conditional)
 
     return get

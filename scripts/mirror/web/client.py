@@ -25,6 +25,7 @@ from .clock import Clock, Deadline, SystemClock
 from .dial import Adapter, Connect, Dialer, Opener, open_socket, trusted
 from .failure import Late, Lost, Refused, refusal, said, shown
 from .pace import LONGEST_DELAY, Pace, asked_to_wait
+from .patience import Patience
 from .redirect import Redirect, without_fragment
 from .response import Kind, Response
 from .robots import Robots
@@ -65,6 +66,7 @@ class Web:
         gap: float = 1.0,
         deadline: float = 30.0,
         obey_robots: bool = True,
+        patience: Patience | None = None,
         resolver: Resolver = socket.getaddrinfo,
         opener: Opener = open_socket,
     ) -> None:
@@ -81,6 +83,7 @@ class Web:
         self._lock = Lock()
         self._adapters: dict[Connect | None, Adapter] = {}
         self._pace = Pace(self._clock)
+        self._patience = patience or Patience()
         self._shelf = Shelf(state and state / "web")
         product = user_agent.split("/")[0].strip()
         self._robots = Robots(product, Shelf(state and state / "robots"), self._clock)
@@ -98,10 +101,13 @@ class Web:
         for adapter in self._adapters.values():
             adapter.close()
 
-    def get(self, url: str, *, kind: Kind, connect: Connect | None = None, conditional: bool = False) -> Response:
+    def get(
+        self, url: str, *, kind: Kind, of: str = "", connect: Connect | None = None, conditional: bool = False
+    ) -> Response:
         """Return the whole answer of an address, after at most five redirects and at most two tries a hop.
 
-        `connect` dials another address for its hosts. With `conditional` an answer that has a validator is kept, the
+        `of` is the source that it is asked for, whose slowness is added up; "": nobody's. `connect` dials another
+        address for its hosts. With `conditional` an answer that has a validator is kept, the
         next time its validators are sent, and a 304 returns it as `not_modified`.
 
         Raises:
@@ -118,9 +124,10 @@ class Web:
             connect=connect,
             conditional=conditional,
             obey_robots=self._obey_robots,
-            deadline=Deadline(self._clock, self._seconds),
+            deadline=Deadline(self._clock, min(self._seconds, self._patience.seconds(of))),
         )
-        return self._follow(without_fragment(start), question)
+        with self._patience.watching(of, question.deadline):
+            return self._follow(without_fragment(start), question)
 
     def _follow(self, url: str, question: _Question) -> Response:
         """Follow redirects. From https to http, too: a link might as well have said http in the first place."""

@@ -43,6 +43,10 @@ class Deadline:
         """Return the seconds left, 0 when it has passed."""
         return max(0.0, self._end - self._clock.monotonic())
 
+    def taken(self) -> float:
+        """Return the seconds that were used up."""
+        return self.seconds - (self._end - self._clock.monotonic())
+
     def extend(self, seconds: float) -> None:
         """Put the deadline off."""
         self._end += seconds

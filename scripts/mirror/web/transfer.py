@@ -105,6 +105,6 @@ def _capped(pieces: Iterable[bytes], url: str, kind: Kind) -> Iterator[bytes]:
 def _too_large(url: str, kind: Kind) -> _TooLarge:
     return _TooLarge(
         url,
-        f"is larger than the {kind.cap:,} bytes taken of a {kind.name.lower()}",
+        f"is larger than {kind.cap:,} bytes, the limit of its kind ({kind.name.lower()})",
         "look for a smaller form of it at the source",
     )
