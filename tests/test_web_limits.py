@@ -23,7 +23,7 @@ from web_server import Line, Page, Server, answer, public, to_server, web
 URL = "http://news.example.org/a"
 
 LATE = "longer than a request may take"
-LARGE = "larger than the"
+LARGE = "is larger than"
 CODINGS = "not asked for"
 BROKE_OFF = "broke off before its end"
 CLOSED = "closed the connection"
