@@ -77,6 +77,7 @@ soak: export MIRROR_PROFILE := soak
 soak: setup-dev tools ## the long proofs: a thousand sequences at the desk, 200 kills each, 10,000 mutated inputs, new examples
 	MIRROR_SEQUENCES=1000 $(PY) -m pytest tests/test_desk_property.py $(ARGS)
 	MIRROR_KILLS=200 $(PY) -m pytest tests/test_kills.py $(ARGS)
+	MIRROR_WRITES=1 $(PY) -m pytest tests/test_build_disk.py $(ARGS)
 	MIRROR_EXAMPLES=10000 $(PY) -m pytest tests/test_hostile_property.py $(ARGS)
 	MIRROR_DEADLINE=30 $(PY) -m pytest tests/test_hostile.py $(ARGS)
 	grep -l hypothesis tests/test_*.py | xargs $(PY) -m pytest $(ARGS)
