@@ -50,6 +50,20 @@ def test_the_notice_as_text() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("AI في الحقول", "\u2068\u200fAI في الحقول\u2069"),
+        ("«AI» في الحقول", "\u2068\u200f«AI» في الحقول\u2069"),
+        ("في الحقول: AI", "\u2068في الحقول: AI\u2069"),
+        ("Open letters!", "\u2068Open letters!\u2069"),
+        ("2025", "\u20682025\u2069"),
+    ],
+)
+def test_a_title_that_begins_in_latin_runs_as_its_language_does(title: str, shown: str) -> None:
+    assert shown in as_text(replace(NOTICE, original_title=title), VOICE)
+
+
 def test_the_notice_in_english_of_an_arabic_story() -> None:
     voice = locales.voice(lang="en", zone=ZoneInfo("Asia/Damascus"))
     html = as_html(NOTICE, voice)

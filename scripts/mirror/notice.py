@@ -14,8 +14,6 @@ from .errors import StoryError
 from .locales import Voice
 from .text import one_line
 
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
-
 
 class NoticeError(StoryError, ValueError):
     """The notice cannot be made; `field` is the story's key that is to blame, also in `subject`."""
@@ -93,11 +91,11 @@ def as_text(notice: Notice, voice: Voice) -> str:
     sentences = _sentences(
         notice,
         voice,
-        source=_isolated(_line("source_name", notice.source_name)),
-        title=_isolated(_line("original_title", notice.original_title)),
+        source=voice.isolate_plain(_line("source_name", notice.source_name)),
+        title=voice.isolate_plain(_line("original_title", notice.original_title)),
         date=voice.show_date(_fetched(notice)),
     )
-    link = voice.say("label.colon", label=voice.say("notice.original"), value=_isolated(_url(notice)))
+    link = voice.say("label.colon", label=voice.say("notice.original"), value=voice.isolate_plain(_url(notice)))
     return " ".join((*sentences, link))
 
 
@@ -127,7 +125,3 @@ def _fetched(notice: Notice) -> datetime:
     if notice.fetched.tzinfo is None:
         raise NoticeError("fetched", "has no offset, so its day is not certain")
     return notice.fetched
-
-
-def _isolated(text: str) -> str:
-    return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"

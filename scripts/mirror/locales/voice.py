@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from .locale import Locale
 
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_FSI, _PDI, _LRM, _RLM = "\u2068", "\u2069", "\u200e", "\u200f"
 _RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -118,6 +119,18 @@ class Voice:
         marks = f' lang="{escape(foreign)}"' if foreign else ""
         marks += f' dir="{self.dir}"' if runs_as_we_do else ""
         return Markup(f"<bdi{marks}>{escape(text)}</bdi>")  # noqa: S704 - see above
+
+    def isolate_plain(self, text: str) -> str:
+        """Return the same as plain text: between FSI and PDI (UAX #9), whose direction is that of the first letter.
+
+        Where that would turn a text of ours around, a mark of our direction stands before it.
+        """
+        rtl = self.dir == "rtl"
+        own, other = (_RTL_LETTER, _LATIN) if rtl else (_LATIN, _RTL_LETTER)
+        ours, theirs = own.search(text), other.search(text)
+        turned = ours and theirs and theirs.start() < ours.start()
+        mark = (_RLM if rtl else _LRM) if turned else ""
+        return f"{_FSI}{mark}{text}{_PDI}"
 
     def _here(self, value: datetime) -> datetime:
         return value.astimezone(self.zone) if value.tzinfo else value

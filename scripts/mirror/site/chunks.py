@@ -1,4 +1,4 @@
-"""The chunks of a Pagefind index, cut smaller: a query loads the one that holds its term, and Pagefind's are of 27 kB.
+"""The chunks of a Pagefind index, cut smaller: a query loads those that hold its terms, and Pagefind's are of 27 kB.
 
 The files are those of the version that is pinned: CBOR behind a mark of twelve bytes, gzipped. Their bytes are cut, never
 changed. Refuses (`UnfinishedError`) what is of another form.
@@ -16,7 +16,7 @@ from ..errors import UnfinishedError
 
 _SIGNATURE = b"pagefind_dcd"
 _LEVEL = 6
-_ENOUGH = 16_000
+_ENOUGH = 8_000
 """Bytes of a chunk, gzipped a third; a term that has more stays whole."""
 
 # Of CBOR an index has text, whole numbers, and arrays of known length. A term is an array of text, pages, and spellings
