@@ -111,3 +111,36 @@ def test_a_form_around_a_page_is_not_taken_for_something_to_fill_in() -> None:
     found = read(f"{form}<div class='others'><ul>{others}</ul></div>")
     assert all(part in found.body_html for part in (FIRST, SECOND, THIRD))
     assert "خبر آخر" not in found.body_html
+
+
+def test_a_short_article_has_its_standfirst_too() -> None:
+    """All of it is little text with a picture, and yet no box of a picture."""
+    picture = "<figure><img src='/a.jpg' alt='سوق'></figure>"
+    header = f"<header class='post-header'><h1>{TITLE}</h1><p class='post-excerpt'>{STANDFIRST}</p>{picture}</header>"
+    found = read(f"<article>{header}<div class='x5'>{TEXT}</div></article>")
+    assert STANDFIRST in found.body_html
+    assert found.picture is not None
+    assert (found.picture.url, found.picture.alt) == ("https://news.example.org/a.jpg", "سوق")
+    assert found.origins["picture"] == "picture above the text"
+
+
+@pytest.mark.parametrize("name", ["موقع المثال", "وكالة المثال", "المثال نيوز"])
+def test_a_site_in_the_authors_place_is_nobody(name: str) -> None:
+    head = f'<meta name="author" content="{name}"><meta property="og:site_name" content="المثال">'
+    assert read(f"<h1>{TITLE}</h1><div>{TEXT}</div>", head).authors == ()
+
+
+def test_a_date_under_the_headline_needs_no_name() -> None:
+    head = "<div><div><b>ليان العيّنة</b><i>23 ديسمبر 2024، 02:05 مساءً</i></div></div>"
+    found = read(f"<div><h1>{TITLE}</h1>{head}<div>{TEXT}</div></div><div><i>24 ديسمبر 2024</i></div>")
+    assert f"{found.published:%Y-%m-%d %H:%M}" == "2024-12-23 14:05"
+    assert read(f"<div><h1>{TITLE}</h1><div>{TEXT}</div></div><div><i>24 ديسمبر 2024</i></div>").published is None
+
+
+def test_a_title_without_a_heading_is_found_by_its_name() -> None:
+    named = f"<span id='ctl00_lblTitle'>{TITLE}</span>"
+    other = "<ul><li class='news-title'>خبر آخر من القسم نفسه</li></ul>"
+    page = f"<html lang=ar><title>وكالة المثال</title><body>{other}{named}<div>{TEXT}</div>"
+    url = "https://news.example.org/2025/market"
+    found = extract(Page(url=url, body=page.encode()), entry=Entry(url=url), source=source(), now=NOW)
+    assert (found.title, found.origins["title"]) == (TITLE, "visible title")

@@ -52,6 +52,7 @@ def assemble(
     pictured = lead.picture(claims, root, rule=rule.get("image"), listed=entry.picture, base_url=base_url)
     known = Known(
         titles=headline.all if headline else (),
+        sections=tuple(claims.values("section")),
         summaries=tuple(claims.values("summary")),
         authors=named[0] if named else (),
         pictures=(pictured[0].url, *claims.values("image")) if pictured else (),
@@ -92,7 +93,9 @@ def assemble(
         "tags": labels.tags(claims.of["tag"], listed=entry.tags, body=text, **about),
         "summary": lead.summary(claims, listed=entry.summary, body=text, **about),
         "lang": lang,
-        "picture": pictured or lead.first_picture(body.element, base_url=base_url),
+        "picture": pictured
+        or lead.picture_above(body.element, known.titles, base_url=base_url)
+        or lead.first_picture(body.element, base_url=base_url),
     }
     stated = {name: value for name, value in found.items() if value is not None}
     return Extract(

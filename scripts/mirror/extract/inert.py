@@ -19,9 +19,12 @@ _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0*)?\s*(?:;|$)|font-size\s*:\s*0(?:px)?\s*(?:;|$)",
     re.I,
 )
-_SCREEN_READER = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|screenreader)(?:\s|$)")
+# Said to screen readers alone; slides that a slider shows twice.
+_SCREEN_READER = re.compile(
+    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|screenreader|slick-cloned|swiper-slide-duplicate)(?:\s|$)"
+)
 # Pictures of who writes and of nothing.
-_PORTRAIT = re.compile(r"avatar|gravatar|author|writer|profile|\blogo\b|\bicon\b|spinner", re.I)
+_PORTRAIT = re.compile(r"avatar|gravatar|author|writer|profile|rounded-full|\blogo\b|\bicon\b|spinner", re.I)
 # React streams parts of a page as hidden elements that a script moves into place.
 _STREAMED = re.compile(r"[SBP]:[0-9a-f]+$")
 # What AMP and lazy embeds stand for; {} is the attribute's value.

@@ -13,11 +13,13 @@ TOLD = 200
 class Known:
     """What is known of the article and need not be said again in its body.
 
-    `titles` are all that it is called, `summaries` what is stated as its summary, `authors` its authors so far,
-    `pictures` the addresses of its lead image, `sites` what the site is called, `host` where it is.
+    `titles` are all that it is called, `sections` what it is filed under, `summaries` what is stated as its summary,
+    `authors` its authors so far, `pictures` the addresses of its lead image, `sites` what the site is called, `host`
+    where it is.
     """
 
     titles: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     summaries: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()

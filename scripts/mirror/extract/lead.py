@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from ..listings.entry import Picture
 from ..text import fold, folded_words, one_line
 from ..urls import absolute, canonical, host
+from .boxes import name_of
 from .claims import Claims
 from .ending import ended
 from .pictures import address_of, is_decoration, key_of
@@ -73,6 +74,24 @@ def picture(
         if origin.startswith("json-ld"):
             credit = credit or next(iter(claims.values("credit")), None)
         return Picture(url=url, alt=_short(alt), credit=_short(credit)), origin
+    return None
+
+
+def picture_above(body: HtmlElement, titles: Sequence[str], *, base_url: str) -> tuple[Picture, str] | None:
+    """Return the picture that stands between one of these headlines and the body in their page; None if there is none."""
+    page = next((above for above in body.iterancestors("body")), None)
+    wanted = {fold(title) for title in titles}
+    after = False
+    for element in page.iter() if page is not None else ():
+        if element is body:
+            return None
+        if element.tag in ("h1", "h2") and fold(text_of(element)) in wanted:
+            after = True
+        elif after and element.tag == "img" and not any(name_of(box) for box in element.iterancestors()):
+            url = address_of(element, base_url)
+            if url and not is_decoration(url):
+                alt, credit = _described(element)
+                return Picture(url=url, alt=_short(alt), credit=_short(credit)), "picture above the text"
     return None
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from ..text import fold, one_line
 from .claims import Claim
+from .titles import core
 from .words import either, listed
 
 NAMES, LETTERS = 10, 120
@@ -18,7 +19,8 @@ _VERB = re.compile(
     r"^\s*"
     + either("""
     بقلم|كَ?تَ?بَ?(?:ت|ه|ها)?|إعداد|اعداد|أعد(?:ه|ها)?(?: التقرير)?|تقرير|حوار|حاور(?:ه|ته|ها)?|تحرير|ترجمة|تصوير|الكاتبة?|
-    المحررة?|المؤلف|المصدر|بواسطة|نشر بواسطة|نوشته|نویسنده|(?:written|reported|posted|published) by|authors?|words by|by|
+    المحررة?|المؤلف|المصدر|(?:(?:نشر|مرسلة|أرسلت|كتب|أضيف) )?بواسطة|(?:من )?(?:مراسل(?:ت?نا)?|موفد(?:ت?نا)?)|
+    نوشته|نویسنده|(?:written|reported|posted|published) by|authors?|words by|by|
     par|von|por|di|door
     """)
     + r"(?:\s+و(?:إعداد|تقرير|حوار|تحرير|ترجمة|تصوير))*(?:\s*[:：/|.–-]+\s*|\s+)",
@@ -69,6 +71,7 @@ def authors(
     `names` is what the site is called; `bylines` are lines of the text that name its author.
     """
     own = {fold(name) for name in names if fold(name)}
+    own |= {bare for name in own if (bare := core(name))}
     strong = [claim for claim in claims if claim.origin.startswith("json-ld")]
     weak = [claim for claim in claims if not claim.origin.startswith("json-ld")]
     offered: list[tuple[str, list[str]]] = [("rule author", [rule] if rule else [])]
@@ -122,6 +125,7 @@ def _is_name(text: str, own: "set[str] | frozenset[str]") -> bool:
     if (
         any(letter.isdigit() for letter in folded)
         or folded in own
+        or core(folded) in own
         or folded in _AGENCIES
         or _NOT_A_NAME.search(folded)
         or _SENTENCE.search(text)

@@ -60,7 +60,7 @@ _OURS = either("""
     بريدك|بريدكم|هاتفك|اشعاراتنا
     """)
 # Past tense and imperative are written alike («حمل», «سجل», «انضموا»).
-_CALLS = "(?:تابعنا|تابعو?ا?|لمتابعه|انضمو?ا?|اشتركو?ا?|سجلو?ا?|حملو?ا?|لتحميل|نزلو?ا?|يمكنكم|يمكنك|للحصول علي|تواصلو?ا?|شاركو?نا)"
+_CALLS = "(?:تابعنا|تابعو?ا?|لمتابعه|انضمو?ا?|اشتركو?ا?|سجلو?ا?|ادخلو?ا?|حملو?ا?|لتحميل|نزلو?ا?|يمكنكم|يمكنك|للحصول علي|تواصلو?ا?|شاركو?نا)"
 # The reader is spoken to, and what is offered is ours or a network's.
 _FOLLOW = re.compile(
     r"^\W*(?:لا تنسو?ا? )?"
@@ -120,7 +120,7 @@ _CONTROLS = re.compile(
     ^(?:a\s*[+-]\s*)+a?[+-]?$|^\W*(?:حجم|تكبير|تصغير) الخط\b.{0,40}$|^\W*(?:تم )?نسخ الرابط\W*$|^\W*copy link\W*$|
     ^\W*استمع (?:الي|ل) ?(?:المقال|الخبر)\b.{0,40}$|^\W*listen to this article\b.{0,40}$|
     ^\W*(?:do you )?(?:like|enjoy)(?:ed)? this (?:story|article)\W.{0,30}\bshare\b.{0,60}$|^\W*print this(?: page|
-    article)?\W*$|^\W*(?:الي الاعلي|عوده الي الاعلي|العوده الي الرئيسيه|back to top)\W*$
+    article)?\W*$|^\W*(?:الي الاعلي|عوده الي الاعلي|(?:ال)?(?:عوده|رجوع)(?: الي الرئيسيه)?|back to top|back)\W*$
     """)
 )
 _COMMENTS = re.compile(
@@ -134,7 +134,7 @@ _COMMENTS = re.compile(
 _COUNTS = re.compile(  # only beside the title or after the end: how long, how often
     r"^\W*"
     + either(r"""
-    (?:مده|زمن|وقت) القراءه|\d+\s*(?:دقيقه|دقائق|دقايق)\s*(?:قراءه|للقراءه)?|قراءه \d+ دق|عدد (?:المشاهدات|القراءات|
+    (?:مده|زمن|وقت) القراءه|\d+\s*(?:دقيقه|دقائق|دقايق)\s*(?:قراءه|للقراءه)?|قراءه \d+ دق|عدد (?:المشاهدات|القراءات|القراء|
     الزيارات)|المشاهدات|القراءات|مشاهدات|\d+[\d.,k]*\s*(?:مشاهده|قراءه|مشاركه|تعليق|زياره)|\d+ ?min(?:ute)?s? read|
     reading time|estimated read|temps de lecture|lesezeit|\d+[\d.,k]*\s*(?:views|shares|comments)
     """)

@@ -15,6 +15,9 @@ from ..urls import absolute
 _LAZY = (
     "data-src",
     "data-lazy-src",
+    "data-lazy",
+    "data-splide-lazy",
+    "data-flickity-lazyload",
     "data-original",
     "data-orig-file",
     "data-full-src",

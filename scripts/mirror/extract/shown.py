@@ -11,13 +11,15 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from .boxes import kebab, name_of
+from .bylines import is_dateline
 from .jsonld import Statement
-from .tree import short_text_of, text_of
+from .tree import letters_in, short_text_of, text_of
 
 # Words in the class or id of what is shown, and what it then says; "crumbs" lead to the article's section, "tags" holds them.
 _NAMES = re.compile(
     r"(?:^|-)(?:"
-    r"(?P<published>date|dates|datetime|time|timestamp|published|publish|pubdate|posted|created|submitted|tarikh|tarih|datum|fecha)"
+    r"(?P<title>(?:article|details?|entry|item|lbl|news|node|post|single|story|subject|topic)-?title)"
+    r"|(?P<published>date|dates|datetime|time|timestamp|published|publish|pubdate|posted|created|submitted|tarikh|tarih|datum|fecha)"
     r"|(?P<author>author|authors|byline|bylines|writer|reporter|posted-by|created-?by|katib|yazar)"
     r"|(?P<section>category|cat|cat-links|post-cat|categories|article-section|section-name|kicker)"
     r"|(?P<crumbs>breadcrumbs?|crumbs)"
@@ -35,11 +37,15 @@ _UPDATE_LABEL = r"(?:آخر|اخر) (?:تحديث|تعديل)|تحديث:|update
 _DATED, _UPDATED = re.compile(_DATE_LABEL, re.I), re.compile(_UPDATE_LABEL, re.I)
 _LABEL = re.compile(f"{_DATE_LABEL}|{_UPDATE_LABEL}", re.I)
 _UPDATE_NAME = re.compile("update|modif", re.I)
-_TOP = re.compile(r"(?:^|-)(?:header|topbar|top|masthead|navbar|ticker)(?:$|-)")
+_TOP = re.compile(
+    r"(?:^|-)(?:(?<!article-)(?<!entry-)(?<!item-)(?<!news-)(?<!post-)(?<!story-)header|topbar|top|masthead|navbar|ticker)(?:$|-)"
+)
 _ELSEWHERE = frozenset({"comments", "related", "sidebar", "navigation"})
 LOOKS = 200
 """Elements that are read for their names, and as many for their labels."""
 _HEADINGS, _CRUMBS = 6, 6
+_BELOW, _TEXT = 60, 90
+"""Elements behind the headline that are looked at for a date, and the letters of a line that is the text already."""
 _TAGS_LONGEST = 800
 """Letters of a box of tags; a cloud of all that a site has is longer."""
 
@@ -48,7 +54,7 @@ def statements(body: HtmlElement) -> Iterator[Statement]:
     """Yield what the visible page says of its article."""
     for heading in list(body.iter("h1"))[:_HEADINGS]:
         yield "title", text_of(heading)[:600], "h1"
-    looks, crumbs, tags = LOOKS, False, False
+    looks, crumbs, tags, title = LOOKS, False, False, False
     for element in body.iter():
         if element.tag == "time":
             yield from _of_time(element)
@@ -60,6 +66,9 @@ def statements(body: HtmlElement) -> Iterator[Statement]:
         if shown == "crumbs" and not crumbs:
             crumbs = True
             yield from _of_crumbs(element)
+        elif shown == "title" and not title and _is_title(element):
+            title = True
+            yield "title", short_text_of(element, 300) or "", "visible title"
         elif shown == "tags" and not tags:
             found = list(_of_tags(element))
             tags = bool(found)
@@ -68,6 +77,7 @@ def statements(body: HtmlElement) -> Iterator[Statement]:
             looks -= 1
             yield from _of_named(element, shown)
     yield from _of_labels(body)
+    yield from _below_headline(body)
 
 
 @lru_cache(maxsize=20_000)
@@ -81,8 +91,18 @@ def _shown_by(names: str) -> str | None:
     return None
 
 
+def _is_title(element: HtmlElement) -> bool:
+    """Whether what is called a title can be this page's: it leads nowhere, and is no box around a heading."""
+    inside = next(element.iterdescendants("a", "h1", "h2"), None)
+    listed = element.tag in ("a", "li") or next(element.iterancestors("a", "li"), None) is not None
+    return inside is None and not listed and not _is_elsewhere(element)
+
+
 def _of_relation(element: HtmlElement) -> Iterator[Statement]:
     relation = (element.get("rel") or "").lower().split()
+    above = element.getparent()
+    if above is not None and "taxonomy-category" in (above.get("class") or ""):
+        relation.append("category")  # WordPress' block themes call every term a tag
     target = "author" if "author" in relation else "section" if "category" in relation else "tag"
     if target != "tag" or "tag" in relation:
         yield target, short_text_of(element, 200) or "", f"rel {target}"
@@ -130,6 +150,25 @@ def _of_labels(body: HtmlElement) -> Iterator[Statement]:
                 yield from _of_label(element if below else element.getparent())
 
 
+def _below_headline(body: HtmlElement) -> Iterator[Statement]:
+    """Yield lines that are dates between the first headline and the text, in boxes without a name."""
+    headline = next(body.iter("h1"), None)
+    if headline is None or _is_elsewhere(headline):
+        return
+    inside, after = set(headline.iter()), False
+    looks = _BELOW
+    for element in body.iter():
+        after = after or element is headline
+        if not after or element in inside:
+            continue
+        looks -= 1
+        text = " ".join((element.text or "").split())
+        if not looks or len(text) > _TEXT:
+            return
+        if 8 <= len(text) <= 60 and is_dateline(text) and not _is_elsewhere(element):
+            yield "published", text, "visible line below the headline"
+
+
 def _of_label(holder: HtmlElement | None) -> Iterator[Statement]:
     for candidate in (holder, holder.getparent() if holder is not None else None):
         line = short_text_of(candidate, 160) if candidate is not None else None
@@ -146,11 +185,17 @@ def _is_elsewhere(element: HtmlElement) -> bool:
     """Whether what is shown is a comment's, a related story's, or the site's own."""
     for above in element.iterancestors():
         if above.tag == "header" or above.keys():
-            if name_of(above) in _ELSEWHERE:
+            if (name := name_of(above)) in _ELSEWHERE and (name != "sidebar" or not _is_most(above)):
                 return True
             if _is_top(above) and next(above.iter("h1"), None) is None:
                 return True
     return False
+
+
+def _is_most(element: HtmlElement) -> bool:
+    """Whether an element holds most of the page's text: Blogger calls its main column a widget."""
+    body = element.getroottree().find("body")
+    return body is not None and 2 * letters_in(element) > letters_in(body)
 
 
 def _is_top(element: HtmlElement) -> bool:

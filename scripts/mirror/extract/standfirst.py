@@ -6,7 +6,7 @@ summary: that is kept as such.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml.html import HtmlElement
 
@@ -49,7 +49,7 @@ def standfirst_of(body: HtmlElement, region: HtmlElement, weights: Weights, know
         after = after or element is headline
         if element is region:
             return None
-        if after and element not in around and element in weights and _opens(element, headline, weights):
+        if after and element not in around and element in weights and _opens(element, headline, around, weights):
             return None if _is_said(text_of(element), text_of(region), known) else element
     return None
 
@@ -64,15 +64,19 @@ def _is_said(text: str, body: str, known: Known) -> bool:
     return said == beginning or any(_SAME * len(said) <= len(set(said) & set(other)) for other in others)
 
 
-def _opens(element: HtmlElement, headline: HtmlElement, weights: Weights) -> bool:
+def _opens(element: HtmlElement, headline: HtmlElement, around: Collection[HtmlElement], weights: Weights) -> bool:
     weight = weights[element]
     if not SHORTEST <= weight.total <= LONGEST or weight.linked > 0.3 * weight.total or weight.media:
         return False
     if any(box.tag in ("a", "aside", "nav") or name_of(box) for box in (element, *element.iterancestors())):
         return False
-    if any(box.tag == "figure" or _is_picture(box, weights) for box in (element, *element.iterancestors())):
+    named = is_named(element)
+    beside = (element, *(box for box in element.iterancestors() if box not in around))
+    if any(
+        box.tag == "figure" or (_is_picture(box, weights) and not (named and headline in box.iter())) for box in beside
+    ):
         return False  # a caption
-    if is_named(element):
+    if named:
         return True
     if element.tag not in ("p", "h2") or weight.total < _UNNAMED:
         return False

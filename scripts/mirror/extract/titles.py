@@ -136,7 +136,7 @@ class _Names:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.known = {fold(name) for name in names if fold(name)}
-        self.cores = {core for name in self.known if (core := _core(name))}
+        self.cores = {bare for name in self.known if (bare := core(name))}
         squashed = ("".join(folded_words(name)) for name in self.known)
         self.squashed = {name for name in squashed if len(name) >= _SQUASHED}
 
@@ -153,7 +153,7 @@ class _Names:
     def is_one(self, text: str) -> bool:
         """Whether `text` is the site's name, or its name and a slogan word or two."""
         folded = fold(text).strip(" .!-–—|:")
-        if folded in self.known or (bool(self.cores) and _core(folded) in self.cores):
+        if folded in self.known or (bool(self.cores) and core(folded) in self.cores):
             return True
         squashed = "".join(folded_words(folded))
         return _SQUASHED <= len(squashed) <= 40 and any(
@@ -179,6 +179,6 @@ class _Names:
         return title[parts[first][1] : parts[last][2]].strip()
 
 
-def _core(folded: str) -> str:
+def core(folded: str) -> str:
     """Return a name without the words that many sites put around theirs ("موقع", "وكالة", ".com")."""
     return " ".join(word for word in folded_words(folded) if word not in _SITE_WORDS)

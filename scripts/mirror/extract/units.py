@@ -117,7 +117,7 @@ def _kind_of(element: HtmlElement, weights: Weights, whole: int) -> Kind | None:
     if (
         weight.media
         and weight.total <= _CAPTION_LIMIT
-        and (tag == "figure" or _is_captioned(element) or _is_picture_box(weight))
+        and (tag == "figure" or (not _is_row(element) and (_is_captioned(element) or _is_picture_box(weight))))
     ):
         return "media"
     if tag in HEADINGS and not weight.blocks:
@@ -147,11 +147,28 @@ def _is_picture_box(weight: Weight) -> bool:
 
 
 def _is_captioned(element: HtmlElement) -> bool:
+    """Whether a box calls itself a picture's, or holds one with a line that calls itself its caption."""
+    if element.tag != "a" and _captions(element) == 1 == _pictures(element):
+        return True
     name = (element.get("class") or "").lower()
     return any(
         word in name
         for word in ("caption", "figure", "image", "photo", "media", "embed", "video", "gallery", "picture", "img")
     )
+
+
+def _is_row(element: HtmlElement) -> bool:
+    """Whether a box holds several pictures with captions of their own, as a gallery does."""
+    return _pictures(element) > 1 and _captions(element) > 1
+
+
+def _pictures(element: HtmlElement) -> int:
+    return sum(1 for _ in element.iterdescendants("img", "iframe", "video"))
+
+
+def _captions(element: HtmlElement) -> int:
+    """Return how many parts of an element call themselves a caption."""
+    return sum("caption" in (part.get("class") or "").lower() for part in element.iterdescendants())
 
 
 def _holds_articles(element: HtmlElement, weights: Weights) -> bool:

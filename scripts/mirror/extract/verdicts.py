@@ -74,6 +74,8 @@ def _said(unit: Unit, edge: bool, known: Known, pruned: Pruned) -> Reason:
         return said_about(" | ".join(lines), known, pruned)
     if any(_same(unit.text, title) for title in known.titles):
         return "title repeated"
+    if unit.kind == "text" and any(_same(unit.text, section) for section in known.sections):
+        return "section"
     return said_about(unit.text, known, pruned) if unit.kind != "heading" else None
 
 
