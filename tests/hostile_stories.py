@@ -117,6 +117,7 @@ ROWS: dict[str, Row] = {
     "picture-folder": Row(place="images/{name}.md", says=""),
     "strange-folder": Row(place="stranger/{name}.md", says="source"),
     "no-folder": Row(place="{name}.md", says="."),
+    "slug-twice": Row(place="well/2025/13/{name}.md", lines={"slug": story.mint("well", "title-yes")}, says="slug"),
 }
 
 

@@ -5,91 +5,31 @@ nobody may ever ask for anything.
 """
 
 import gzip
-import io
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from html import escape
-from itertools import count
 from pathlib import Path
-from random import Random
-from typing import Any
 
 from PIL import Image, PngImagePlugin
 
+import hostile_listings
 import web_server
-from web_server import Page, answer, redirect
+from hostile_making import NASTY, Outlet, article, articles, feed, item, picture, text, well, xml_text
+from web_server import answer, redirect
 
 CORPUS = Path(__file__).parent / "corpus" / "hostile"
 CLASSES = {path.stem: path.read_text(encoding="utf-8").splitlines() for path in sorted(CORPUS.glob("*.txt"))}
 """What scripts hide in, class by class; what would run calls `alert`."""
-WORDS = "حديقة نافورة سوق بلدة طريق مدرسة مكتبة جسر نهر قرية ميناء قطار مسرح لوحة بستان زيتون".split()
-NASTY = '</title><script>alert(1)</script>\u2028{{ 7*7 }}\u202e"><img src=x onerror=alert(1)>\x1b[31m'
-"""In a title, a name, a label."""
-_ENTITY = "<rss><channel><item><title>&b;</title></item></channel></rss>"
-LAUGHS = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + _ENTITY
-READS = '<!DOCTYPE rss [<!ENTITY b SYSTEM "file:///etc/hostname"><!ENTITY % p SYSTEM "http://{}/x.dtd"> %p;]>' + _ENTITY
-DATE = "Tue, 23 Dec 2025 10:00:00 +0000"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outlet:
-    """A source: its pages by path (`/feed` is the listing), what the run must say of it, how many stories it brings.
-
-    `says` are patterns, each to be found in a line that names the source; none: nothing is left out.
-    """
-
-    id: str
-    pages: Mapping[str, Page]
-    says: Sequence[str] = ()
-    stories: int = 0
-    toml: str = ""
-    listing: Sequence[str] = field(default=("/feed",))
-
-    @property
-    def home(self) -> str:
-        return f"https://{self.id}.example.org"
-
-
-def text(name: str) -> str:
-    """Return the paragraphs of an article, other ones for another name."""
-    dice = Random(name)
-    return "".join(f"<p>قال أهالي البلدة رقم {n}: {' '.join(dice.choices(WORDS, k=18))}.</p>" for n in range(1, 17))
-
-
-def item(name: str, title: str = "", *, body: str = "", link: str = "", more: str = "") -> str:
-    """Return an entry of a feed; with a `body` it carries the whole article."""
-    whole = f"<content:encoded>{escape(text(name) + body)}</content:encoded>" if body else ""
-    return (
-        f"<item><title>{escape(_xml(title or f'خبر {name}'))}</title><link>{escape(link or f'/{name}')}</link>"
-        f"<guid isPermaLink='false'>{escape(_xml(name))}</guid><pubDate>{DATE}</pubDate>{whole}{more}</item>"
-    )
-
-
-def _xml(text: str) -> str:
-    """Return text without what no XML document can hold."""
-    return text.replace("\x1b", "").replace("\0", "")
-
-
-def feed(*items: str) -> Page:
-    head = '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>مثال</title>'
-    return answer(body=(head + "".join(items) + "</channel></rss>").encode(), Content_Type="application/rss+xml")
-
-
-def article(title: str, body: str = "", *, head: str = "", words: str = "") -> Page:
-    page = (
-        f'<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{escape(title)}</title>{head}</head>'
-        f"<body><article><h1>{escape(title)}</h1><time datetime='2025-12-23T10:00:00Z'></time>"
-        f"{words or text(title)}{body}</article></body></html>"
-    )
-    return answer(body=page.encode("utf-8", "surrogatepass"), Content_Type="text/html; charset=utf-8")
-
-
-def well(number: int) -> Outlet:
-    """Return an outlet that is well, with so many articles; each has two pictures."""
-    articles = _articles("w", number)
-    return Outlet(id="well", pages={"/feed": feed(*(item(f"w{n}") for n in range(number))), **articles}, stories=number)
+_ALIKE = (
+    "أخبار البلدة",
+    "اخبار البلدة",
+    "إخبار البلدة",
+    "\u0627\u0654خبار البلدة",
+    "Town NEWS",
+    "town news",
+    "أخبار البلدة",
+)
+_PAGED = 'kind = "html"\n[source.rules]\nitem = "h2 a"\nnext = "a[rel=next]"\n'
 
 
 def outlets(canary: str) -> list[Outlet]:
@@ -97,7 +37,7 @@ def outlets(canary: str) -> list[Outlet]:
     return [
         well(6),
         Outlet(id="whole", pages={"/feed": feed(*(item(f"f{n}", body="<p>نص</p>") for n in range(6)))}, stories=6),
-        *(_listing(name, page, *says) for name, (page, says) in _listings(canary).items()),
+        *hostile_listings.instead(canary),
         *_of_corpus(),
         _pages(canary),
         _pictures(canary),
@@ -109,28 +49,11 @@ def outlets(canary: str) -> list[Outlet]:
             says=[r"https://well\.example\.org/w0: "],
             stories=1,
         ),
-        Outlet(id="sudden", pages={"/feed": feed(*(item(f"s{n}") for n in range(8))), **_articles("s", 8)}, stories=8),
+        Outlet(id="sudden", pages={"/feed": feed(*(item(f"s{n}") for n in range(8))), **articles("s", 8)}, stories=8),
         Outlet(
             id="twins",
-            pages={
-                "/feed": feed(
-                    *(
-                        item(f"t{n}", title, body="<p>نص</p>")
-                        for n, title in enumerate(
-                            (
-                                "أخبار البلدة",
-                                "اخبار البلدة",
-                                "إخبار البلدة",
-                                "\u0627\u0654خبار البلدة",
-                                "Town NEWS",
-                                "town news",
-                                "أخبار البلدة",
-                            )
-                        )
-                    )
-                )
-            },
-            stories=7,
+            pages={"/feed": feed(*(item(f"t{n}", title, body="<p>نص</p>") for n, title in enumerate(_ALIKE)))},
+            stories=len(_ALIKE),
         ),
         Outlet(
             id="doubled",
@@ -145,13 +68,26 @@ def outlets(canary: str) -> list[Outlet]:
         ),
         Outlet(
             id="endless",
-            pages=_endless_pages(),
+            pages=hostile_listings.endless(),
             stories=0,
             says=[r"/e\d+: there is no such page"],
-            toml='kind = "html"\n[source.rules]\nitem = "h2 a"\nnext = "a[rel=next]"\n',
+            toml=_PAGED,
         ),
         Outlet(
-            id="itself", pages={"/feed": _xml_page(_index("https://itself.example.org/feed"))}, says=["index|empty|no "]
+            id="itself",
+            pages={"/feed": hostile_listings.leading_to("https://itself.example.org/feed")},
+            says=["index|empty|no "],
+        ),
+        Outlet(
+            id="next-inside",
+            pages={"/feed": hostile_listings.page_before(f"http://{canary}/2")},
+            toml=_PAGED,
+            says=[r"/n: there is no such page"],
+        ),
+        Outlet(
+            id="index-inside",
+            pages={"/feed": hostile_listings.leading_to(f"http://{canary}/s.xml")},
+            says=["no public address|port|empty"],
         ),
         Outlet(
             id="many",
@@ -161,99 +97,10 @@ def outlets(canary: str) -> list[Outlet]:
         ),
         Outlet(
             id="json",
-            pages={"/feed": answer(body=_json_feed().encode(), Content_Type="application/feed+json")},
+            pages={"/feed": answer(body=hostile_listings.json_feed().encode(), Content_Type="application/feed+json")},
             stories=3,
         ),
     ]
-
-
-def _articles(letter: str, number: int) -> dict[str, Page]:
-    picture = "<figure><img src='/in.jpg' alt='نهر'><figcaption>عند النهر</figcaption></figure>"
-    picture += "<table><tr><th>بلدة</th><th>عدد</th></tr><tr><td>أولى</td><td>٣</td></tr><tr><td>ثانية</td><td>٤</td></tr></table>"
-    pages = {
-        f"/{letter}{n}": article(
-            f"خبر {letter}{n}", picture + text(f"{letter} {n}"), head="<meta property=og:image content=/lead.jpg>"
-        )
-        for n in range(number)
-    }
-    colours = {"/in.jpg": "#456", "/lead.jpg": "#654"}
-    return {**pages, **{path: answer(body=_picture("JPEG", colour=colour)) for path, colour in colours.items()}}
-
-
-def changed_suddenly() -> dict[str, Page]:
-    """Return the pages of `sudden` with other words on every one of them."""
-    pages = {f"/s{n}": article(f"بيع نادر {n}", words=f"<p>اشتر الآن رقم {n}</p>{text(f'sale {n}')}") for n in range(8)}
-    return {"/feed": feed(*(item(f"s{n}", f"بيع نادر {n}") for n in range(8))), **pages}
-
-
-def _listing(name: str, page: Page, *says: str) -> Outlet:
-    return Outlet(id=name, pages={"/feed": page}, says=says)
-
-
-def _listings(canary: str) -> dict[str, tuple[Page, tuple[str, ...]]]:
-    """Return what can come instead of a listing, and what is said of it."""
-    inside = "no public address|no web address|port|refused"
-    return {
-        "hangs": (web_server.hang, ("longer than a request may take",)),
-        "drips": (web_server.slow_headers, ("longer than a request may take",)),
-        "drops": (web_server.slow_body, ("longer than a request may take",)),
-        "bombs": (web_server.bomb(), ("larger than",)),
-        "bombs-twice": (web_server.double_bomb(), ("larger than",)),
-        "bombs-behind": (web_server.bomb(status=302, Location="/absent"), ("no such page",)),
-        "floods": (web_server.endless, ("larger than",)),
-        "codings": (web_server.many_codings, ("not asked for",)),
-        "cut": (web_server.truncated, ("broke off",)),
-        "chunk": (web_server.cut_chunk, ("broke off",)),
-        "resets": (web_server.reset, ("closed the connection|broke off",)),
-        "ssh": (web_server.not_http, ("is not HTTP",)),
-        "nothing": (web_server.empty, ("empty",)),
-        "gone": (answer(410, b"<html>gone"), ("gone|410|no longer",)),
-        "lost": (answer(404, b"<html>lost"), ("no such page",)),
-        "fails": (answer(503, b"x", Retry_After="never \x1b[2J"), ("503|server",)),
-        "waits": (answer(429, b"x", Retry_After="99999999999999999999"), ("429|wait|left alone|too many",)),
-        "page": (article("لست خلاصة"), ("is a web page",)),
-        "laughs": (_xml_page(LAUGHS), ("entit|DTD|document type",)),
-        "reads": (_xml_page(READS.format(canary)), ("entit|DTD|document type",)),
-        "deep-xml": (_xml_page("<rss>" + "<a>" * 400_000), (".",)),
-        "deep-json": (answer(body=b"[" * 4_000_000, Content_Type="application/json"), (".",)),
-        "digits": (
-            answer(body=b'{"version":"https://jsonfeed.org/version/1.1","items":[{"id":' + b"9" * 20_000 + b"}]}"),
-            (".",),
-        ),
-        "leads-in": (redirect(f"http://{canary}/"), (inside,)),
-        "leads-in-by-name": (redirect("http://inside.example.net/"), (inside,)),
-        "leads-in-mixed": (redirect("http://mixed.example.net/"), (inside,)),
-        "leads-in-later": (redirect("http://rebinds.example.net/"), ("does not take connections|no public",)),
-        "leads-to-metadata": (redirect("http://169.254.169.254/latest/meta-data/"), (inside,)),
-        "leads-short": (redirect("http://127.2/"), (inside,)),
-        "leads-octal": (redirect("http://0177.0.0.2/"), (inside,)),
-        "leads-decimal": (redirect("http://2130706434/"), (inside,)),
-        "leads-mapped": (redirect("http://[::ffff:127.0.0.2]/"), (inside,)),
-        "leads-nat64": (redirect("http://[64:ff9b::7f00:2]/"), (inside,)),
-        "leads-to-file": (redirect("file:///etc/passwd"), (inside + "|scheme|redirect",)),
-        "leads-round": (redirect("/feed"), ("redirect",)),
-        "leads-with-secret": (redirect("https://user:password@leads-with-secret.example.org/absent"), (".",)),
-    }
-
-
-def _xml_page(text: str) -> Page:
-    return answer(body=text.encode(), Content_Type="application/xml")
-
-
-def _index(url: str) -> str:
-    return f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{f"<sitemap><loc>{url}</loc></sitemap>" * 50}</sitemapindex>'
-
-
-def _endless_pages() -> dict[str, Page]:
-    """A list whose next page is always another one, with articles that are not there."""
-    numbers = count(1)
-
-    def page(line: web_server.Line) -> bool:
-        n = next(numbers)
-        body = f"<html><body><h2><a href='/e{n}'>خبر لا وجود له رقم {n}</a></h2><a rel=next href='/feed?page={n}'>التالي</a></body></html>"
-        return answer(body=body.encode(), Content_Type="text/html")(line) is True
-
-    return {"/feed": page, **{f"/feed?page={n}": page for n in range(1, 3000)}}
 
 
 def _of_corpus() -> Iterator[Outlet]:
@@ -314,12 +161,6 @@ def _pages(canary: str) -> Outlet:
     )
 
 
-def _picture(kind: str = "PNG", size: tuple[int, int] = (80, 60), colour: str = "#777", **options: Any) -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", size, colour).save(out, kind, **options)
-    return out.getvalue()
-
-
 def _pictures(canary: str) -> Outlet:
     """A story whose pictures are none: it arrives without them, with the one that is."""
     note = PngImagePlugin.PngInfo()
@@ -328,14 +169,14 @@ def _pictures(canary: str) -> Outlet:
     exif[0x8825] = {1: "N", 2: (33.5, 0.0, 0.0)}
     png = {"Content_Type": "image/png"}
     pages = {
-        "/good.jpg": answer(body=_picture("JPEG", exif=exif), Content_Type="image/jpeg"),
-        "/bomb.png": answer(body=_picture(size=(10_000, 9_000)), **png),
-        "/text.png": answer(body=_picture(pnginfo=note), **png),
+        "/good.jpg": answer(body=picture("JPEG", exif=exif), Content_Type="image/jpeg"),
+        "/bomb.png": answer(body=picture(size=(10_000, 9_000)), **png),
+        "/text.png": answer(body=picture(pnginfo=note), **png),
         "/drawing.png": answer(body=b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", **png),
         "/page.png": answer(body=b"GIF89a<html><script>alert(1)</script></html>", **png),
-        "/gzip.png": answer(body=gzip.compress(_picture()), **png),
+        "/gzip.png": answer(body=gzip.compress(picture()), **png),
         "/endless.png": web_server.endless,
-        "/cut.png": answer(body=_picture(size=(300, 300))[:200], **png),
+        "/cut.png": answer(body=picture(size=(300, 300))[:200], **png),
         "/in.png": redirect(f"http://{canary}/x.png"),
         "/empty.png": web_server.empty,
     }
@@ -389,7 +230,7 @@ def _names() -> Outlet:
             f"خبر {NASTY} {name}",
             body=f"<p>نص {n}</p>",
             link=f"https://names.example.org/{n}/{name}",
-            more=f"<category>{escape(_xml(NASTY + name))}</category><author>{escape(_xml(NASTY))}</author>",
+            more=f"<category>{escape(xml_text(NASTY + name))}</category><author>{escape(xml_text(NASTY))}</author>",
         )
         for n, name in enumerate(names)
     ]
@@ -414,30 +255,3 @@ def _robots(canary: str) -> Iterator[Outlet]:
             says=() if allowed else ["robots"],
             stories=int(allowed),
         )
-
-
-def _json_feed() -> str:
-    items = [
-        {
-            "id": 1,
-            "url": "https://json.example.org/1",
-            "title": "yes",
-            "content_html": "<p>نص</p>" + text("json 1"),
-            "tags": [NASTY, "- x", "!!python/object:os.system", "12:30:45"],
-        },
-        {
-            "id": True,
-            "url": "https://json.example.org/2",
-            "title": "&anchor *alias",
-            "content_html": "<p>نص</p>" + text("json 2"),
-            "authors": [{"name": "---\nstatus: hidden"}],
-        },
-        {
-            "id": "3",
-            "url": "https://json.example.org/3",
-            "title": "2025-12-23",
-            "content_html": "<p>---</p><p>نص</p>" + text("json 3"),
-            "summary": "null\u0085~\u000b" + NASTY,
-        },
-    ]
-    return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "مثال", "items": items})

@@ -24,7 +24,8 @@ import hostile_stories
 from bench import process
 from browser import chromium, served
 from doors import FETCHED, Mirror, tree
-from hostile_world import CLASSES, Outlet, changed_suddenly, outlets
+from hostile_making import Outlet, changed_suddenly
+from hostile_world import CLASSES, outlets
 from mirror import allowlist, frontmatter, rendering, story
 from samples import TOML
 from test_markup_corpus import Harmless
@@ -171,6 +172,12 @@ def test_it_takes_little_memory_and_time(world: World) -> None:
     assert world.built.memory < MEMORY, f"{world.built.memory:,}"
 
 
+def test_no_file_of_ours_is_published(world: World) -> None:
+    """Whatever `{static}…` an outlet or a story file writes."""
+    ours = (world.mirror.root / "mirror.toml").read_bytes()
+    assert not [path for path in world.mirror.output.rglob("*") if path.is_file() and ours in path.read_bytes()]
+
+
 def test_nothing_is_written_but_plain_files_of_our_naming(world: World) -> None:
     root = world.mirror.root
     assert {path.name for path in root.iterdir()} == {"mirror.toml", "content", "state", "output"}
@@ -227,7 +234,8 @@ def test_a_bad_file_is_named_and_a_harmless_one_obeys_us(world: World, name: str
     lines = [line for line in world.built.output.splitlines() if f"{path}:" in line]
     assert bool(lines) is bool(row.says), lines
     assert not row.says or re.search(row.says, lines[0]), lines
-    assert (world.mirror.output / "news" / f"{hostile_stories.slug(name)}.html").exists() is not row.says
+    page = world.mirror.output / "news" / f"{hostile_stories.slug(name)}.html"
+    assert page.exists() is (row.says is None), page
 
 
 def vocabulary(page: bytes) -> set[tuple[str, str]]:

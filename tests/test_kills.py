@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from doors import FETCHED, ROOT, Mirror, tree
-from hostile_world import Outlet, well
+from hostile_making import Outlet, well
 from mirror import files
 from samples import TOML
 from web_server import Server
