@@ -46,11 +46,11 @@ def killed(at: int | None, chance: random.Random) -> Iterator[None]:
     touched = 0
 
     def wrap(name: str) -> Callable[..., Any]:
-        def touch(path: Path, *args: Any) -> Any:
+        def touch(path: Path, *args: Any, **kwargs: Any) -> Any:
             nonlocal touched
             touched += 1
             if at is None or touched < at:
-                return real[name](path, *args)
+                return real[name](path, *args, **kwargs)
             if touched == at:
                 _torn(real[name], name, path, args, chance.choice(("before", "amid", "after")))
             raise Killed
