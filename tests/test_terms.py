@@ -111,5 +111,5 @@ def test_a_stem_is_marked_where_it_is_no_word() -> None:
 
 
 def test_words_that_stand_everywhere_are_small() -> None:
-    assert all(map(small, words("في، ومن إلى حتّى أنّ وأن كأنّ التي فقد")))
+    assert all(map(small, words("في، ومن إلى حتّى أنّ وأن كأنّ التي فقد وعليها")))
     assert not any(map(small, words("وفاء منى فيلم كلية قديم بعد 5 f")))

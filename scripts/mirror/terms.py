@@ -60,7 +60,6 @@ RULES: dict[str, Any] = {
 }
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_ARABIC = re.compile("[ء-ي]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _JOINED, _BEFORE_JOINED = "وفبكل", "وف"
 
@@ -73,7 +72,12 @@ _TEXT, _SPELLING = _python(RULES["text"]), _python(RULES["spelling"])
 _LETTERS = str.maketrans(RULES["letters"])
 _ARTICLE = re.compile(RULES["printed"])
 _SMALL = re.compile(RULES["small"])
+_LONGEST = 6
+"""Letters of a small word."""
+# Most words need no more than a look.
 _PLAIN = re.compile("[ء-غف-ي]+")
+_SEATED = re.compile("[ءؤئ]")
+_ENDED = re.compile("[ءاتمنهي]$")
 _ENDINGS = tuple(re.compile(pattern) for pattern in RULES["endings"])
 
 
@@ -97,7 +101,7 @@ def words_of(token: str) -> tuple[str, ...]:
 
 def small(word: str) -> bool:
     """Return whether a word is none that is looked for."""
-    return _SMALL.match(fold(word)) is not None
+    return len(word) <= _LONGEST and _SMALL.match(fold(word)) is not None
 
 
 def bare(word: str) -> str:
@@ -109,14 +113,16 @@ def bare(word: str) -> str:
 
 def fold(word: str) -> str:
     """Return a word as it is written when all write it alike."""
-    for pattern, kept in _SPELLING:
-        word = pattern.sub(kept, word)
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", word.translate(_LETTERS)))
+    if _SEATED.search(word):
+        for pattern, kept in _SPELLING:
+            word = pattern.sub(kept, word)
+    word = word.translate(_LETTERS)
+    return word if _PLAIN.fullmatch(word) else _ACCENTS.sub("", unicodedata.normalize("NFKD", word))
 
 
 def stem(folded: str) -> str:
     """Return a folded word without its endings, three letters of which always remain; of other scripts, as it is."""
-    if not _ARABIC.search(folded):
+    if not _ENDED.search(folded):
         return folded
     while True:
         shorter = folded
@@ -129,11 +135,10 @@ def stem(folded: str) -> str:
 
 
 class Terms(NamedTuple):
-    """What a printed word is found by: its form, and by what else (its stem, other readings of it); in titles, `titled`."""
+    """What a printed word is found by: its form, and by what else (its stem, other readings of it)."""
 
     form: str
     others: frozenset[str]
-    titled: str
 
 
 class Vocabulary:
@@ -156,7 +161,7 @@ class Vocabulary:
         readings = {fold(bare(rest)) for rest in self._apart(word)} or {form}
         if word[0] in _JOINED and not word.startswith("لل") and bare(word) != word:
             readings.add(fold(word))  # «والدين» is «والدين» as well as و + الدين
-        return Terms(form, frozenset(map(end, readings)) - {form}, stem(form) + TITLE)
+        return Terms(form, frozenset(map(end, readings)) - {form})
 
     def _apart(self, word: str) -> Iterator[str]:
         """Yield what is left of a word without the و ف ب ل ك joined to it: nothing, unless it is known to be a word.
@@ -178,3 +183,8 @@ class Vocabulary:
 def end(form: str) -> str:
     """Return the term by which words of one stem are found: marked, if the form is another."""
     return form if (short := stem(form)) == form else short + MARK
+
+
+def entitled(form: str) -> str:
+    """Return the term by which a word of a title is found as such."""
+    return stem(form) + TITLE

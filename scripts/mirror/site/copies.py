@@ -120,13 +120,16 @@ class _Copies:
         """Write them; `counts` are those of the whole site."""
         vocabulary = Vocabulary(counts)
         found_by = [None if terms.small(word) else vocabulary.terms(word) for word in self._numbers.words]
+        made: set[Path] = set()
         for entry, (end, words) in zip(self._entries, self._words, strict=True):
             forms = [found.form for number in words if (found := found_by[number])]
             others = {term for number in set(words) if (found := found_by[number]) for term in found.others}
-            titled = {found.titled for number in words[:end] if (found := found_by[number])}
-            path = folder / entry.page
-            path.parent.mkdir(parents=True, exist_ok=True)
+            titled = {terms.entitled(found.form) for number in words[:end] if (found := found_by[number])}
             page = _page(entry, lang, forms, [*sorted(others.difference(forms)), *sorted(titled)])
+            path = folder / entry.page
+            if path.parent not in made:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                made.add(path.parent)
             path.write_text(page, encoding="utf-8")
 
     def _read(self, site: Path, entry: Entry) -> "tuple[int, array[int]]":
@@ -136,14 +139,14 @@ class _Copies:
         return len(title), array("I", chain(title, *others, text))
 
 
-class _Numbers(dict[str, "array[int]"]):
+class _Numbers(dict[str, tuple[int, ...]]):
     """A number for each word, in `words`; of each token, which mostly comes again, the numbers of its words."""
 
     def __init__(self) -> None:
         self.words: dict[str, int] = {}
 
-    def __missing__(self, token: str) -> "array[int]":
-        self[token] = array("I", [self.words.setdefault(word, len(self.words)) for word in terms.words_of(token)])
+    def __missing__(self, token: str) -> tuple[int, ...]:
+        self[token] = tuple([self.words.setdefault(word, len(self.words)) for word in terms.words_of(token)])
         return self[token]
 
     def of(self, text: str) -> "array[int]":
