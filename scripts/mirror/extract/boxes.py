@@ -77,6 +77,8 @@ _SEPARATORS = re.compile(r"[-_\s]+")
 _DENIAL = re.compile(
     "(?:^|-)(?:no|not|has|have|with|without|hide|hidden|show|is|enable|enabled|disable|disabled)-|-(?:open|closed|enabled|off|on)$"
 )
+_MAIN = "widget Blog"
+"""What Blogger calls its main column."""
 _TAG_REASONS = {"nav": "navigation", "menu": "navigation", "dialog": "consent"}
 _ROLES = {
     "navigation": "navigation",
@@ -97,7 +99,7 @@ def name_of(element: HtmlElement) -> str | None:
         return reason
     for attribute in ("class", "id", "data-component", "data-testid"):
         value = element.get(attribute)
-        if not value:
+        if not value or value.startswith(_MAIN):
             continue
         for name in value.split()[:20]:
             if reason := _reason_of_name(name[:80]):

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from .boxes import kebab, name_of
 from .bylines import is_dateline
 from .jsonld import Statement
-from .tree import letters_in, short_text_of, text_of
+from .tree import short_text_of, text_of
 
 # Words in the class or id of what is shown, and what it then says; "crumbs" lead to the article's section, "tags" holds them.
 _NAMES = re.compile(
@@ -66,10 +66,12 @@ def statements(body: HtmlElement) -> Iterator[Statement]:
         if shown == "crumbs" and not crumbs:
             crumbs = True
             yield from _of_crumbs(element)
-        elif shown == "title" and not title and _is_title(element):
-            title = True
-            yield "title", short_text_of(element, 300) or "", "visible title"
-        elif shown == "tags" and not tags:
+        elif shown == "title" and not title and looks:
+            looks -= 1
+            if title := _is_title(element):
+                yield "title", short_text_of(element, 300) or "", "visible title"
+        elif shown == "tags" and not tags and looks:
+            looks -= 1
             found = list(_of_tags(element))
             tags = bool(found)
             yield from found
@@ -135,8 +137,10 @@ def _of_crumbs(element: HtmlElement) -> Iterator[Statement]:
 def _of_tags(element: HtmlElement) -> Iterator[Statement]:
     """Yield the links of a box that holds hardly anything else but a label."""
     text = short_text_of(element, _TAGS_LONGEST)
+    if not text:
+        return
     links = [name for link in element.iter("a") if (name := short_text_of(link, 60))]
-    if text and 2 * sum(map(len, links)) > len(text.rpartition(":")[2]) and not _is_elsewhere(element):
+    if 2 * sum(map(len, links)) > len(text.rpartition(":")[2]) and not _is_elsewhere(element):
         yield from (("tag", name, "visible tags") for name in links)
 
 
@@ -185,17 +189,11 @@ def _is_elsewhere(element: HtmlElement) -> bool:
     """Whether what is shown is a comment's, a related story's, or the site's own."""
     for above in element.iterancestors():
         if above.tag == "header" or above.keys():
-            if (name := name_of(above)) in _ELSEWHERE and (name != "sidebar" or not _is_most(above)):
+            if name_of(above) in _ELSEWHERE:
                 return True
             if _is_top(above) and next(above.iter("h1"), None) is None:
                 return True
     return False
-
-
-def _is_most(element: HtmlElement) -> bool:
-    """Whether an element holds most of the page's text: Blogger calls its main column a widget."""
-    body = element.getroottree().find("body")
-    return body is not None and 2 * letters_in(element) > letters_in(body)
 
 
 def _is_top(element: HtmlElement) -> bool:
