@@ -92,6 +92,8 @@ def test_chunks_are_cut_and_hold_the_same(site: Path, entries: list[Entry], tmp_
         after += words
     assert after == sorted(before, key=lambda word: word[0].encode())
     assert "الملخّصات" not in {word for word, *_ in after}
+    chunks.cut(made)
+    assert {path.stem for path in (made / "index").iterdir()} == set(files), "cut again, they stay"
 
 
 def test_a_term_of_several_spellings_stays_whole(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from ..errors import UnfinishedError
 
 _SIGNATURE = b"pagefind_dcd"
-_LEVEL = 6
+_LEVEL, _HARDEST = 6, 9
 _ENOUGH = 8_000
 """Bytes of a chunk, gzipped a third; a term that has more stays whole."""
 
@@ -43,7 +43,8 @@ def read(path: Path) -> bytes:
 
 def write(path: Path, said: bytes) -> None:
     """Write a file of an index: equal bytes for equal ones."""
-    path.write_bytes(gzip.compress(_SIGNATURE + said, _LEVEL, mtime=0))
+    level = _LEVEL if len(said) < 2 * _ENOUGH else _HARDEST  # large ones are few, of words that are often asked for
+    path.write_bytes(gzip.compress(_SIGNATURE + said, level, mtime=0))
 
 
 def cut(made: Path) -> None:
@@ -76,6 +77,7 @@ def _row(*texts: bytes) -> bytes:
 def _pieces(path: Path) -> list[tuple[bytes, bytes]]:
     """Cut one chunk; return of each piece its last term and the name of its file."""
     said = read(path)
+    path.unlink()
     terms = _terms(said, next(_items(said, 0)))
     language = path.stem.partition("_")[0]
     out = []
@@ -88,7 +90,6 @@ def _pieces(path: Path) -> list[tuple[bytes, bytes]]:
         write(path.with_name(f"{name}.pf_index"), piece)
         out.append((_text(said, at + 1), name.encode()))
         first = number
-    path.unlink()
     return out
 
 
