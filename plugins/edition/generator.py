@@ -7,7 +7,7 @@ What cannot be part of the site is left out and named (`signals.leave_out`).
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -159,6 +159,10 @@ class EditionGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: object) -> None:  # noqa: ARG002 - Pelican's writer opens files in place
         """Make every output that is not in the published folder as it should be."""
+        with closing(self.state):
+            self._generate()
+
+    def _generate(self) -> None:
         published = Path(self.settings["MIRROR_PUBLISHED"] or self.output_path)
         store = Store(Path(self.output_path))
         ledger = Ledger(self.state, published, sure=self.settings["MIRROR_VERIFY"])
@@ -180,7 +184,6 @@ class EditionGenerator(Generator):  # type: ignore[misc]
             ledger.close(planned)
             search = searchable(self.library, known) if (known := self.settings["MIRROR_SEARCH"]) is not None else None
             self.state.keep({f"ground {name}": value for name, value in self.grounds.items()})
-            self.state.close()
         signals.finished.send(
             Edition(
                 found=self.found,

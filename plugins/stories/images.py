@@ -38,8 +38,8 @@ class Images:
 
     def __init__(self, folder: Path, state: State | None = None) -> None:
         self.folder = folder
-        self._state = state or State(None)
-        self._known = {row[0]: row[1:] for row in self._state.rows("SELECT * FROM pictures")}
+        self._state = state
+        self._known = {row[0]: row[1:] for row in state.rows("SELECT * FROM pictures")} if state else {}
         self._read: list[Row] = []
         self._pictures: dict[str, Picture | None] = {}
         self._there = folder.is_dir() and not folder.is_symlink()
@@ -95,7 +95,7 @@ class Images:
     def keep(self) -> None:
         """Keep in mind what was read and forget what is gone."""
         gone = [(name,) for name in self._known if self.picture(name) is None]
-        if self._read or gone:
+        if self._state and (self._read or gone):
             self._state.write(
                 ("DELETE FROM pictures WHERE name = ?", gone),
                 ("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?, ?, ?)", self._read),
