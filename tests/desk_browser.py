@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 _PICKER = """
 window.showDirectoryPicker = async () => {
@@ -147,6 +147,8 @@ class Desk:
     def upload(self, key: str, file: Path) -> None:
         """Choose another picture, from the editor's own machine."""
         field = self.reach(key)
+        value = field.get_by_role("textbox").first
+        before = value.inner_text()
         field.get_by_role("button", name="استبدال").or_(field.get_by_role("button", name="Replace Image")).first.click()
         dialog = self.page.get_by_role("dialog")
         dialog.wait_for()
@@ -156,3 +158,5 @@ class Desk:
         dialog.get_by_text("غير محفوظ").wait_for()
         dialog.get_by_role("button", name="إدراج").click()
         dialog.wait_for(state="detached")
+        # It is made smaller before the story has it: whoever saves sooner saves the old one.
+        expect(value).not_to_have_text(before, timeout=30_000)
