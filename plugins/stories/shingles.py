@@ -7,7 +7,6 @@ sentence or two, which say too little: excerpts and headlines have no copies.
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from zlib import crc32
 
 from mirror.text import folded_words
@@ -22,20 +21,6 @@ SHARED = 4
 """Shingles that the sketches of two texts share if the texts may be alike."""
 
 _ADDRESS = re.compile(r"\]\([^)\n]*\)|<[^>\n]*>|&\w+;")
-_CACHED = 16_384
-
-
-class _Words(dict[str, tuple[int, ...]]):
-    """The folded words in a run of letters between blanks, as numbers. Most runs of a language come again and again."""
-
-    def __missing__(self, run: str) -> tuple[int, ...]:
-        if len(self) >= _CACHED:
-            self.clear()
-        words = self[run] = tuple(crc32(word.encode()) for word in folded_words(run))
-        return words
-
-
-_words = _Words()
 
 
 def shingles(body: str) -> frozenset[int]:
@@ -44,7 +29,7 @@ def shingles(body: str) -> frozenset[int]:
     The numbers are the same in every process of one version of Python.
     """
     plain = _ADDRESS.sub(" ", body) if "](" in body or "<" in body or "&" in body else body
-    words = list(chain.from_iterable(map(_words.__getitem__, plain.split())))
+    words = [crc32(word.encode()) for word in folded_words(plain)]
     found = frozenset(map(hash, zip(words, words[1:], words[2:], strict=False)))
     return found if len(found) >= LEAST else frozenset()
 
