@@ -3,14 +3,16 @@
 Hands on `Finding`s, at `file:line`, each with what to do; and, for what is safe to mend, the mended fields.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 
 from .. import config as configuration
 from .. import modes, story
 from ..config import Config
+from ..cores import spread
 from ..errors import ConfigError, StoryError
 from ..frontmatter import Document
 from ..store import Archive
@@ -44,63 +46,91 @@ def content_findings(archive: Archive, config: Config, now: datetime) -> Iterato
     the files; then what lies in the wrong place.
     """
     check = _Check(archive, config, now)
-    for path in archive.all_files():
-        yield from check.file(path)
-    yield from check.copies()
+    files = list(archive.all_files())
+    looks = sorted(spread(lambda at: (at, check.file(files[at])), range(len(files))), key=itemgetter(0))
+    yield from _in_order([look for _, look in looks])
     for path in archive.page_files():
         yield from check.page(path)
     for file, reason, remedy in places.findings(archive, config):
         yield Finding(file=file, line=1, key="", reason=reason, remedy=remedy)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Look:
+    """What one file shows by itself: findings in front of its slug's and behind it; the slug, where one stands, and the
+    slug it says it is a copy of, each with the finding that it may become.
+    """
+
+    before: Sequence[Finding] = ()
+    slug: tuple[str, Finding] | None = None
+    copy: tuple[str, Finding] | None = None
+    behind: Sequence[Finding] = ()
+
+
+def _in_order(looks: Sequence[_Look]) -> Iterator[Finding]:
+    """Yield the findings of all files, those among them that hang on others: a slug is owned by the file that bears its
+    name, else by the first.
+    """
+    owners: dict[str, Finding] = {}
+    for look in looks:
+        yield from look.before
+        if look.slug:
+            slug, here = look.slug
+            if slug in owners:
+                owner, other = sorted((owners[slug], here), key=lambda each: not each.file.endswith(f"/{slug}.md"))
+                yield replace(other, reason=f"stands in {owner.file} too")
+                here = owner
+            owners[slug] = here
+        yield from look.behind
+    yield from (look.copy[1] for look in looks if look.copy and look.copy[0] not in owners)
+
+
 class _Check:
-    """One pass over the files, remembering where it saw each slug: in the file that bears its name, else the first."""
+    """Looks at one file after another, at each by itself."""
 
     def __init__(self, archive: Archive, config: Config, now: datetime) -> None:
         self.archive, self.config, self.now = archive, config, now
-        self.slugs: dict[str, Finding] = {}
-        self.same_as: list[tuple[Finding, str]] = []
 
-    def file(self, path: Path) -> Iterator[Finding]:
-        """Yield what is wrong with a story or an editor's own article."""
+    def file(self, path: Path) -> _Look:
+        """Return what a story or an editor's own article shows."""
         name = self.archive.name(path)
         folder = name.split("/")[1]
         try:
             document = self.archive.document(path)
         except StoryError as error:
-            yield _unreadable(error)
-            return
+            return _Look(before=[_unreadable(error)])
         own = folder == "articles" and not document.fields.get("source")
-        for problem in story.problems(document, own=own):
-            yield _at(name, document, problem.key, problem.reason, problem.remedy, problem.line)
-        if not own:
-            for key, reason, remedy in head.belonging(document.fields, folder, self.config):
-                yield _at(name, document, key, reason, remedy)
-        for key, reason, remedy in head.findings(document.fields, self.config, self.archive.root, self.now):
-            yield _at(name, document, key, reason, remedy)
-        yield from self._slug(name, document, own)
-        for number, reason, remedy in text.findings(document, self.archive.root / "images"):
-            yield _at(name, document, "", reason, remedy, number)
-        if not own:
-            yield from self._mode(name, document)
+        before = [
+            _at(name, document, problem.key, problem.reason, problem.remedy, problem.line)
+            for problem in story.problems(document, own=own)
+        ]
+        said = [] if own else list(head.belonging(document.fields, folder, self.config))
+        said += head.findings(document.fields, self.config, self.archive.root, self.now)
+        before += (_at(name, document, *each) for each in said)
+        behind = [
+            _at(name, document, "", reason, remedy, number)
+            for number, reason, remedy in text.findings(document, self.archive.root / "images")
+        ]
+        return _Look(
+            before=before,
+            slug=self._slug(name, document, own),
+            copy=self._copy(name, document),
+            behind=behind if own else [*behind, *self._mode(name, document)],
+        )
 
-    def _slug(self, name: str, document: Document, own: bool) -> Iterator[Finding]:
+    @staticmethod
+    def _slug(name: str, document: Document, own: bool) -> tuple[str, Finding] | None:
         slug = story.slug_of(document.fields, name) if own else document.fields.get("slug")
-        if isinstance(slug, str) and slug:
-            here = _at(name, document, "slug", "", "one of the two files must go: an address is one story's")
-            if slug in self.slugs:
-                owner, other = sorted((self.slugs[slug], here), key=lambda each: not each.file.endswith(f"/{slug}.md"))
-                yield replace(other, reason=f"stands in {owner.file} too")
-                here = owner
-            self.slugs[slug] = here
-        copy = document.fields.get("same_as")
-        if isinstance(copy, str) and copy:
-            reason, remedy = f"there is no story {copy}", "correct the slug, or remove the line"
-            self.same_as.append((_at(name, document, "same_as", reason, remedy), copy))
+        if not isinstance(slug, str) or not slug:
+            return None
+        return slug, _at(name, document, "slug", "", "one of the two files must go: an address is one story's")
 
-    def copies(self) -> Iterator[Finding]:
-        """Yield the stories that are said to be copies of what is not there."""
-        yield from (finding for finding, slug in self.same_as if slug not in self.slugs)
+    @staticmethod
+    def _copy(name: str, document: Document) -> tuple[str, Finding] | None:
+        copy = document.fields.get("same_as")
+        if not isinstance(copy, str) or not copy:
+            return None
+        return copy, _at(name, document, "same_as", f"there is no story {copy}", "correct the slug, or remove the line")
 
     def _mode(self, name: str, document: Document) -> Iterator[Finding]:
         source = self.config.source(str(document.fields.get("source")))
