@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from plugins.edition.store import Store
 from plugins.stories.assets import Assets
 from plugins.stories.images import Images, webp_size
 
@@ -141,3 +142,10 @@ def test_bad_pages_are_left_out_and_named(tmp_path: Path) -> None:
     named = sorted(re.findall(r"pages/(\w+)\.md", str(error))[0] for error in made.build().left_out)
     assert named == ["four", "link", "one", "six", "three", "two"]
     assert {path for path in made.paths() if path.startswith("pages/")} == {"pages/about.html"}
+
+
+def test_a_file_that_cannot_take_its_place_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "news" / "a.html").mkdir(parents=True)
+    with pytest.raises(OSError, match="directory"):
+        Store(tmp_path).write("news/a.html", b"x")
+    assert [path.name for path in (tmp_path / "news").iterdir()] == ["a.html"]

@@ -10,6 +10,7 @@ import pytest
 from plugins.stories.searching import Entry
 
 from bench import vocabulary
+from mirror import cores
 from mirror.errors import UnfinishedError
 from mirror.site import chunks, copies, search
 
@@ -52,8 +53,8 @@ def written(folder: Path) -> dict[str, str]:
 @pytest.fixture
 def both_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the machine has, and though the test runner has threads: they hold no lock of ours."""
-    monkeypatch.setattr(copies.os, "sched_getaffinity", lambda _process: {0, 1})
-    monkeypatch.setattr(copies.threading, "active_count", lambda: 1)
+    monkeypatch.setattr(cores, "_cores", lambda: 2)
+    monkeypatch.setattr(cores.threading, "active_count", lambda: 1)
 
 
 @pytest.mark.usefixtures("both_cores")
@@ -61,7 +62,7 @@ def test_two_processes_write_what_one_writes(
     site: Path, entries: list[Entry], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copies.write(site, entries, tmp_path / "two", "ar")
-    monkeypatch.setattr(copies, "_WORTH_IT", STORIES + 1)
+    monkeypatch.setattr(cores, "WORTH_IT", STORIES + 1)
     copies.write(site, entries, tmp_path / "one", "ar")
     both = written(tmp_path / "two")
     assert both == written(tmp_path / "one")

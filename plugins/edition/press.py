@@ -1,7 +1,6 @@
 """The press: makes the file of an output, from a template or from data."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from jinja2 import Environment, TemplateError
@@ -22,7 +21,6 @@ class Press:
     """Makes files of the site with one environment. `shared` is what every template is told."""
 
     def __init__(self, env: Environment, shared: Mapping[str, Any], store: Store) -> None:
-        self._template = cache(env.get_template)
         self._env = env
         self._shared = {**env.globals, **shared}
         self._store = store
@@ -46,7 +44,7 @@ class Press:
     def _page(self, output: TemplateOutput, key: bytes) -> Made:
         context = self._shared | output.context()
         context["output_file"] = output.path
-        template = self._template(output.template)
+        template = self._env.get_template(output.template)
         try:
             # As template.render does, but that the globals, which are in the context, are not merged anew for each page.
             told = self._env.context_class(self._env, context, template.name, template.blocks)

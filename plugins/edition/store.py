@@ -41,7 +41,12 @@ class Store:
             with suppress(FileNotFoundError):
                 os.unlink(temporary)  # noqa: PTH108 - of a build that was killed
             seen = _written(temporary, data)
-            os.replace(temporary, target)  # noqa: PTH105
+            try:
+                os.replace(temporary, target)  # noqa: PTH105
+            except BaseException:
+                with suppress(OSError):
+                    os.unlink(temporary)  # noqa: PTH108
+                raise
             return seen
 
     def remove(self, path: str) -> None:

@@ -35,16 +35,24 @@ def spread(work: Callable[[T], R], pieces: Sequence[T], tell: Callable[[int], No
         Exception: the first one that `work` raises, in whichever process; no more pieces are begun then.
         UnfinishedError: if another process dies.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    # A fork takes one thread along, and whatever locks the others hold.
-    if len(pieces) < WORTH_IT or cores < 2 or threading.active_count() > 1:
+    if not is_worth_it(len(pieces)):
         out = []
         for done, piece in enumerate(pieces, start=1):
             out.append(work(piece))
             if done % PORTION == 0:
                 tell(done)
         return out
-    return _forked(work, pieces, tell, cores)
+    return _forked(work, pieces, tell, _cores())
+
+
+def is_worth_it(pieces: int) -> bool:
+    """Whether a second process pays for so many pieces, and may be forked."""
+    # A fork takes one thread along, and whatever locks the others hold.
+    return pieces >= WORTH_IT and _cores() > 1 and threading.active_count() == 1
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
 def _forked(work: Callable[[T], R], pieces: Sequence[T], tell: Callable[[int], None], cores: int) -> list[R]:

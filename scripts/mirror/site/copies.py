@@ -7,7 +7,6 @@ copied, and of an excerpt no more than an excerpt. Raises what the disk refuses.
 
 import os
 import signal
-import threading
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +20,7 @@ from typing import Protocol
 
 import lxml.html
 
-from .. import terms
+from .. import cores, terms
 from ..errors import UnfinishedError
 from ..story import EXCERPT_WORDS
 from ..terms import Vocabulary
@@ -33,8 +32,6 @@ _INLINE = frozenset(
 )
 _MORE = {"full": None, "excerpt": EXCERPT_WORDS, "headline": 0}
 """Mode → words of a page's text that may be found, None: all."""
-_WORTH_IT = 400
-"""Stories from which a second process pays."""
 
 
 class Entry(Protocol):
@@ -55,9 +52,7 @@ def write(site: Path, entries: Sequence[Entry], folder: Path, lang: str) -> None
     Raises:
         UnfinishedError: if a process dies.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    # A fork takes one thread along, and whatever locks the others hold.
-    if len(entries) < _WORTH_IT or cores < 2 or threading.active_count() > 1:
+    if not cores.is_worth_it(len(entries)):
         copies = _Copies(site, entries)
         copies.write(copies.counts(), folder, lang)
         return
